@@ -1,0 +1,1 @@
+"""The contract as a value: nodes, walks, codes, checks, codec. Imports no Django."""

@@ -1,0 +1,193 @@
+"""Reads plain data into the nodes, strictly: every fault is named with its path, unknown keys are refused."""
+
+import re
+import unicodedata
+from dataclasses import MISSING, Field, fields
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from document.codes import is_numbering
+from document.faults import DocumentError, Fault
+from document.nodes import DEPTH_LIMIT, ITEMS, WORD_LENGTH, Document, Objective
+from document.walk import walk
+
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+YEARS = range(1900, 2200)
+Node = TypeVar("Node")
+
+
+def read_document(data: dict[str, Any]) -> Document:
+    """The Document of plain data. Raises DocumentError with all its faults: form first, then what it names."""
+    reader = _Reader()
+    document = reader.read_node(Document, data, "", 0)
+    faults = reader.faults or _broken_links(document)
+    if faults:
+        raise DocumentError(faults)
+    return document
+
+
+def read_part(cls: type[Node], data: dict[str, Any]) -> Node:
+    """One node of that class from plain data, its form alone: what it names is not looked up. Raises DocumentError."""
+    reader = _Reader()
+    node: Node = reader.read_node(cls, data, "", 0)
+    if reader.faults:
+        raise DocumentError(reader.faults)
+    return node
+
+
+class _Reader:
+    """Walks the data along the types of the nodes and gathers faults instead of stopping at the first."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def fault(self, path: str, message: str) -> None:
+        self.faults.append(Fault(path, message))
+
+    def read_node(self, cls: type, data: Any, path: str, depth: int) -> Any:
+        if not isinstance(data, dict):
+            return self.fault(path, "un objet (des clés et des valeurs) est attendu ici.")
+        if cls is Objective and depth > DEPTH_LIMIT:
+            return self.fault(path, f"l’arbre a plus de {DEPTH_LIMIT} niveaux de profondeur.")
+        known = _shape(cls)
+        for name in data:
+            if name not in known:
+                self.fault(_join(path, name), f"clé inconnue ; clés admises : {', '.join(known)}.")
+        before = len(self.faults)
+        values = {}
+        for name, (spec, hint) in known.items():
+            if name in data:
+                values[name] = self.read_value(hint, data[name], _join(path, name), spec, depth)
+            elif spec.default is MISSING:
+                self.fault(_join(path, name), "cette clé est obligatoire et manque.")
+        return cls(**values) if len(self.faults) == before else None
+
+    def read_value(self, hint: Any, value: Any, path: str, spec: Field[Any], depth: int) -> Any:
+        if get_origin(hint) is tuple:
+            return self.read_list(get_args(hint)[0], value, path, spec, depth)
+        if isinstance(hint, UnionType):
+            if value is None:
+                return None
+            hint = next(arg for arg in get_args(hint) if arg is not NoneType)
+        if get_origin(hint) is Literal:
+            if value not in get_args(hint):
+                self.fault(path, f"valeur inconnue ; valeurs admises : {', '.join(get_args(hint))}.")
+            return value
+        if hint is str:
+            return self.read_text(value, path, spec)
+        if hint is int:
+            return self.read_number(value, path)
+        if hint is bool:
+            if not isinstance(value, bool):
+                self.fault(path, "vrai ou faux (true, false) est attendu ici.")
+            return value
+        return self.read_node(hint, value, path, depth + 1 if hint is Objective else depth)
+
+    def read_list(self, hint: Any, value: Any, path: str, spec: Field[Any], depth: int) -> Any:
+        if not isinstance(value, list):
+            return self.fault(path, "une liste est attendue ici.")
+        return tuple(self.read_value(hint, item, f"{path}[{rank}]", spec, depth) for rank, item in enumerate(value))
+
+    def read_text(self, value: Any, path: str, spec: Field[Any]) -> Any:
+        if not isinstance(value, str):
+            return self.fault(path, f"un texte est attendu ici (entre guillemets) et non {value!r:.40}.")
+        limit = spec.metadata.get("limit", WORD_LENGTH)
+        if len(value) > limit:
+            return self.fault(path, f"texte de {len(value)} caractères ; la limite est de {limit}.")
+        if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in value):
+            return self.fault(path, "le texte contient un caractère de contrôle invisible ; supprimez-le.")
+        if spec.metadata.get("key") and not KEY.fullmatch(value):
+            self.fault(path, "une clé s’écrit en minuscules sans accent, chiffres et tirets (exemple : 1-1-3).")
+        if spec.name == "numbering" and not is_numbering(value):
+            self.fault(path, "motif de numérotation inconnu (exemples : {n}, {parent}.{n}, {A}, #{n}).")
+        return value
+
+    def read_number(self, value: Any, path: str) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int):
+            return self.fault(path, f"un nombre entier est attendu ici et non {value!r:.40}.")
+        if path.endswith("_year") and value not in YEARS:
+            return self.fault(path, f"l’année {value:.0f} est hors de {YEARS.start}-{YEARS.stop - 1}.")
+        if not 0 <= value < 1_000_000:
+            return self.fault(path, "un nombre de 0 à 999 999 est attendu ici.")
+        return value
+
+
+@cache
+def _shape(cls: type) -> dict[str, tuple[Field[Any], Any]]:
+    hints = get_type_hints(cls)
+    return {spec.name: (spec, hints[spec.name]) for spec in fields(cls)}
+
+
+def _join(path: str, name: Any) -> str:
+    return f"{path}.{name}" if path else str(name)
+
+
+def _broken_links(document: Document) -> list[Fault]:
+    """Faults of a well-formed document: a key given twice, a level, a quartier or a target that does not exist."""
+    faults: list[Fault] = []
+    levels = _unique([(f"levels[{i}].key", level.key) for i, level in enumerate(document.levels)], faults)
+    quarters = _unique(
+        [(f"neighbourhoods[{i}].code", one.code) for i, one in enumerate(document.neighbourhoods)], faults
+    )
+    paths = _paths(document)
+    keys = [(f"{path}.key", node.key) for path, node in paths]
+    keys += [
+        (f"{path}.{kind}[{rank}].key", item.key)
+        for path, node in paths
+        for kind in ITEMS
+        for rank, item in enumerate(getattr(node, kind))
+    ]
+    _unique(keys, faults)
+    objectives = {node.key for _, node in paths}
+    counted = levels | set(ITEMS)
+    for path, declared in [("", document.declared), *((path, node.declared) for path, node in paths)]:
+        for rank, one in enumerate(declared):
+            if one.of not in counted:
+                where = f"declared[{rank}].of"
+                faults.append(
+                    Fault(
+                        f"{path}.{where}" if path else where, f"« {one.of} » n’est ni un niveau ni {', '.join(ITEMS)}."
+                    )
+                )
+    for path, node in paths:
+        if node.level not in levels:
+            faults.append(Fault(f"{path}.level", f"le niveau « {node.level} » n’est pas dans la liste « levels »."))
+        for rank, code in enumerate(node.neighbourhoods):
+            if code not in quarters:
+                faults.append(
+                    Fault(
+                        f"{path}.neighbourhoods[{rank}]",
+                        f"le quartier « {code} » n’est pas déclaré dans « neighbourhoods ».",
+                    )
+                )
+        owners = [(path, node.references)]
+        owners += [(f"{path}.actions[{i}]", action.references) for i, action in enumerate(node.actions)]
+        for owner, references in owners:
+            for rank, reference in enumerate(references):
+                for target in reference.targets:
+                    if target not in objectives:
+                        faults.append(
+                            Fault(f"{owner}.references[{rank}].targets", f"aucun objectif n’a la clé « {target} ».")
+                        )
+    return faults
+
+
+def _unique(keys: list[tuple[str, str]], faults: list[Fault]) -> set[str]:
+    first: dict[str, str] = {}
+    for path, key in keys:
+        if key in first:
+            faults.append(Fault(path, f"la clé « {key} » est déjà prise par {first[key]}."))
+        first.setdefault(key, path)
+    return set(first)
+
+
+def _paths(document: Document) -> list[tuple[str, Objective]]:
+    found: dict[int, str] = {}
+    result = []
+    for place in walk(document):
+        parent = f"{found[id(place.parent)]}.children" if place.parent else "objectives"
+        path = f"{parent}[{place.position}]"
+        found[id(place.objective)] = path
+        result.append((path, place.objective))
+    return result
