@@ -1,0 +1,1 @@
+"""Who signs in: people and the tokens of their software."""

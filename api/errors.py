@@ -1,0 +1,1 @@
+"""One shape for every error of the API."""

@@ -1,0 +1,1 @@
+"""Door 2, officers: the Django admin and the workshop."""

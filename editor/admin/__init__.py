@@ -1,0 +1,1 @@
+"""The Django admin, where an officer edits a contract."""

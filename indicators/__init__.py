@@ -1,0 +1,1 @@
+"""The draft's evaluation indicators."""

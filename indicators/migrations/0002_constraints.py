@@ -1,0 +1,12 @@
+"""Indicators keep to the contract of their objective: held by the database."""
+
+from django.db import migrations
+
+from objectives.constraints import keep_in_contract
+
+
+class Migration(migrations.Migration):
+    dependencies = [("indicators", "0001_initial"), ("objectives", "0002_constraints")]
+    operations = [
+        migrations.RunPython(*keep_in_contract("indicators_indicator", "objective_id", "objectives_objective")),
+    ]

@@ -1,0 +1,1 @@
+"""The draft's tree: contracts, levels, objectives, and every way they may change."""

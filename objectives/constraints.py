@@ -1,0 +1,73 @@
+"""What the database itself refuses, on both databases: a row that leaves its contract, and a change of what is frozen."""
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+
+def keep_in_contract(table: str, column: str, target: str):
+    """A migration step: in `table`, the row that `column` names in `target` is of the same contract.
+
+    PostgreSQL: a composite foreign key (contract_id, column) → (contract_id, id), which `target` declares unique.
+    SQLite, which cannot add a foreign key to a table: two triggers.
+    """
+    name = f"{table}_{column}_in_contract"
+
+    def install(_, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "postgresql":
+            editor.execute(
+                f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" FOREIGN KEY (contract_id, "{column}") '
+                f'REFERENCES "{target}" (contract_id, id) DEFERRABLE INITIALLY DEFERRED'
+            )
+            return
+        for event in ("INSERT", f"UPDATE OF contract_id, {column}"):
+            editor.execute(
+                f'CREATE TRIGGER "{name}_{event[:6].lower()}" BEFORE {event} ON "{table}" '
+                f'WHEN NEW."{column}" IS NOT NULL AND NOT EXISTS '
+                f'(SELECT 1 FROM "{target}" WHERE id = NEW."{column}" AND contract_id = NEW.contract_id) '
+                f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
+            )
+
+    def remove(_, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "postgresql":
+            editor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
+            return
+        for event in ("insert", "update"):
+            editor.execute(f'DROP TRIGGER "{name}_{event}"')
+
+    return install, remove
+
+
+def freeze(table: str):
+    """A migration step: the rows of `table` can be added, never changed nor deleted, not even by raw SQL."""
+
+    def install(_, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in freezing_sql(editor.connection.vendor, table):
+            editor.execute(statement)
+
+    def remove(_, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in thawing_sql(editor.connection.vendor, table):
+            editor.execute(statement)
+
+    return install, remove
+
+
+def freezing_sql(vendor: str, table: str) -> list[str]:
+    """The statements that install the refusal."""
+    said = f"{table} : une ligne enregistrée ne se modifie ni ne se supprime"
+    if vendor == "postgresql":
+        return [
+            f'CREATE FUNCTION "{table}_frozen"() RETURNS trigger LANGUAGE plpgsql AS '
+            f"$$ BEGIN RAISE EXCEPTION '{said}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+            f'CREATE TRIGGER "{table}_frozen" BEFORE UPDATE OR DELETE ON "{table}" '
+            f'FOR EACH ROW EXECUTE FUNCTION "{table}_frozen"()',
+        ]
+    return [
+        f'CREATE TRIGGER "{table}_frozen_{event}" BEFORE {event} ON "{table}" BEGIN SELECT RAISE(ABORT, \'{said}\'); END'
+        for event in ("update", "delete")
+    ]
+
+
+def thawing_sql(vendor: str, table: str) -> list[str]:
+    """The statements that remove the refusal."""
+    if vendor == "postgresql":
+        return [f'DROP TRIGGER "{table}_frozen" ON "{table}"', f'DROP FUNCTION "{table}_frozen"()']
+    return [f'DROP TRIGGER "{table}_frozen_{event}"' for event in ("update", "delete")]

@@ -1,0 +1,1 @@
+"""Door 1, everyone: the published contracts."""

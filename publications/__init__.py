@@ -1,0 +1,1 @@
+"""What was published: frozen documents, their search entries and their renditions."""

@@ -1,0 +1,1 @@
+"""Functions of a published Document: page, PDF, spreadsheet."""
