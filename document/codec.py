@@ -18,7 +18,7 @@ FILE_LIMIT = 20_000_000
 
 def to_plain(document: Document) -> dict[str, Any]:
     """The document as plain dicts, lists, strings and numbers, every key present, in the format's order."""
-    return {"format": FORMAT} | _plain(document)
+    return {"format": FORMAT} | plain(document)
 
 
 def from_plain(data: Any) -> Document:
@@ -54,8 +54,8 @@ def decode(content: bytes | str) -> Document:
 
 def encode_yaml(document: Document) -> str:
     """The document as YAML for files kept by hand: empty values are left out."""
-    plain = {"format": FORMAT} | _sparse(_plain(document))
-    return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    data = {"format": FORMAT} | _sparse(plain(document))
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
 def decode_yaml(content: bytes | str) -> Document:
@@ -81,11 +81,12 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A node, or a tuple of nodes, as plain dicts, lists, strings and numbers, in the format's order."""
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value
 
 

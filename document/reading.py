@@ -13,6 +13,8 @@ from document.nodes import DEPTH_LIMIT, ITEMS, WORD_LENGTH, Document, Objective
 from document.walk import walk
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+#: Lists that name things: each once.
+ONCE = ("tags", "neighbourhoods", "targets", "breakdown")
 YEARS = range(1900, 2200)
 Node = TypeVar("Node")
 
@@ -87,6 +89,8 @@ class _Reader:
     def read_list(self, hint: Any, value: Any, path: str, spec: Field[Any], depth: int) -> Any:
         if not isinstance(value, list):
             return self.fault(path, "une liste est attendue ici.")
+        if spec.name in ONCE and len({repr(item) for item in value}) < len(value):
+            self.fault(path, "la même valeur est donnée deux fois dans cette liste.")
         return tuple(self.read_value(hint, item, f"{path}[{rank}]", spec, depth) for rank, item in enumerate(value))
 
     def read_text(self, value: Any, path: str, spec: Field[Any]) -> Any:

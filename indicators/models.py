@@ -1,13 +1,19 @@
 """The draft's evaluation indicators."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.db import models
 
+from document import nodes
 from document.nodes import TITLE_LENGTH, WORD_LENGTH
 from objectives.items import Item
 
 
 class Indicator(Item):
     """An evaluation indicator: what will be counted or appreciated, and broken down how."""
+
+    PART, NODE = "indicators", nodes.Indicator
 
     class Kind(models.TextChoices):
         COUNT = "count", "nombre"
@@ -34,3 +40,22 @@ class Indicator(Item):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def read_nodes(cls, rows: "models.QuerySet[Any]") -> Iterator[tuple[int, nodes.Indicator]]:
+        """One query."""
+        columns = ("key", "title", "kind", "unit", "baseline", "target")
+        listed = rows.order_by("position", "pk").values_list("objective_id", "breakdown", "remarks", *columns)
+        for objective, breakdown, remarks, *values in listed:
+            yield (
+                objective,
+                nodes.Indicator(
+                    breakdown=tuple(breakdown), remarks=tuple(remarks), **dict(zip(columns, values, strict=True))
+                ),
+            )
+
+    def write_node(self, node: nodes.Indicator) -> None:
+        """Sets all its columns."""
+        self.title, self.kind, self.unit = node.title, node.kind, node.unit
+        self.baseline, self.target = node.baseline, node.target
+        self.breakdown, self.remarks = list(node.breakdown), list(node.remarks)

@@ -45,6 +45,12 @@ def require(user: User | None, right: str, contract: Contract) -> None:
         raise NotAllowed(f"Vous n’avez pas le droit de {verbs[right]} ce contrat.")
 
 
+def require_creation(user: User | None) -> None:
+    """Raises NotAllowed unless the person may make a contract: an administrator; None is the system itself, which may."""
+    if user is not None and not (user.is_active and user.is_superuser):
+        raise NotAllowed("Seule l’administration du site peut créer un contrat.")
+
+
 def has_some_right(user: User | AnonymousUser) -> bool:
     """Whether the person has anything to do behind the second door."""
     if not user.is_authenticated or not user.is_active:

@@ -1,8 +1,8 @@
 """The only file that knows django-mptt: the labels of a tree are recomputed here, from parents and positions alone.
 
-django-mptt is the read model and never the writer: its own moves corrupt trees under concurrent use. Verbs change `parent`
-and `position` under the lock of the contract's row, then call `relabel`, which walks the adjacency list and writes only the
-rows whose labels differ, in one statement. It repairs a broken tree as well as it follows a sound one.
+django-mptt is the read model and never the writer: its own moves corrupt trees under concurrent use. Verbs change
+`parent` and `position` under the lock of the contract's row, then call `relabel`, which walks the adjacency list and
+writes only the rows whose labels differ, in one statement. It repairs a broken tree as well as it follows a sound one.
 """
 
 import json

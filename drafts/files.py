@@ -1,0 +1,17 @@
+"""Reads a contract from a file, by its ending; the import command and the import page share it."""
+
+from pathlib import PurePath
+
+from document.codec import decode, decode_yaml
+from document.faults import DocumentError, Fault
+from document.nodes import Document
+
+READERS = {".json": decode, ".yaml": decode_yaml, ".yml": decode_yaml}
+
+
+def read_file(name: str, content: bytes) -> Document:
+    """The document of a file's content. Raises DocumentError for an ending that is not known, and for every fault."""
+    reader = READERS.get(PurePath(name).suffix.lower())
+    if reader is None:
+        raise DocumentError([Fault("", f"format de fichier inconnu ; formats lus : {', '.join(READERS)}.")])
+    return reader(content)

@@ -1,0 +1,34 @@
+"""Reads a contract from a file into its draft; publishes it too when asked."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from document.faults import DocumentError
+from drafts.files import read_file
+from drafts.write import write_draft
+
+
+class Command(BaseCommand):
+    """`manage.py import_contract FILE…`: all or nothing, exit code 1 with the path of every fault."""
+
+    help = "Lit un contrat (JSON ou YAML) et en fait le brouillon du contrat de même adresse."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The files."""
+        parser.add_argument("files", nargs="+", metavar="FICHIER", type=Path)
+
+    def handle(self, *args: Any, files: list[Path], **options: Any) -> None:
+        """Reads all the files before it writes the first."""
+        documents = []
+        for file in files:
+            try:
+                documents.append(read_file(file.name, file.read_bytes()))
+            except OSError as error:
+                raise CommandError(f"{file} : fichier illisible ({error.strerror}).") from error
+            except DocumentError as error:
+                raise CommandError(f"{file} : rien n’a été importé.\n{error}") from error
+        for document in documents:
+            contract = write_draft(document, by=None)
+            self.stdout.write(f"{contract.slug} : brouillon enregistré (révision {contract.revision}).")

@@ -1,0 +1,77 @@
+"""Loads the contracts of fixtures/ that are not there yet, publishes them, and makes one account a role."""
+
+import secrets
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from accounts.models import User
+from document.nodes import Document
+from drafts.files import read_file
+from drafts.write import write_draft
+from objectives.models import Contract, Membership
+from publications.publish import publish
+
+#: Name, address before the @, role in every contract (None: administrator).
+ACCOUNTS = [
+    ("Claire Lecteur", "lecteur", Membership.Role.READER),
+    ("Rachid Rédacteur", "redacteur", Membership.Role.EDITOR),
+    ("Solène Responsable", "responsable", Membership.Role.MANAGER),
+    ("Administration", "administration", None),
+]
+
+
+class Command(BaseCommand):
+    """`manage.py load_demo [--accounts]`: idempotent; what is there is left as it is."""
+
+    help = "Charge et publie les contrats fournis ; --accounts crée des comptes de démonstration."
+
+    def add_arguments(self, parser: Any) -> None:
+        """Whether to make the accounts."""
+        parser.add_argument(
+            "--accounts", action="store_true", help="crée un compte par rôle et affiche son mot de passe"
+        )
+
+    @transaction.atomic
+    def handle(self, *args: Any, accounts: bool, **options: Any) -> None:
+        """Contracts first, since roles are held in them."""
+        for file in sorted((Path(settings.BASE_DIR) / "fixtures").glob("*.yaml")):
+            if not Contract.objects.filter(slug=file.stem).exists():
+                self._load(read_file(file.name, file.read_bytes()))
+        if accounts:
+            self._make_accounts()
+
+    def _load(self, document: Document) -> None:
+        contract = write_draft(document, by=None)
+        year = document.contract.start_year or date.today().year
+        publication = publish(
+            contract,
+            label="Texte initial",
+            in_force_on=date(year, 1, 1),
+            by=None,
+            note="Transcription des documents d’origine ; les incertitudes sont signalées par des remarques.",
+        )
+        self.stdout.write(f"{contract.slug} : chargé et publié (version {publication.number}).")
+
+    def _make_accounts(self) -> None:
+        made = []
+        for name, address, role in ACCOUNTS:
+            email = f"{address}@exemple.fr"
+            if User.objects.filter(email=email).exists():
+                continue
+            password = secrets.token_urlsafe(12)
+            if role is None:
+                User.objects.create_superuser(email, name, password)
+            else:
+                user = User.objects.create_user(email, name, password, organisation="Démonstration")
+                contracts = Contract.objects.all()
+                Membership.objects.bulk_create(Membership(contract=one, user=user, role=role) for one in contracts)
+            made.append((email, password))
+        if made:
+            self.stdout.write("Comptes de démonstration (ces mots de passe ne seront plus affichés) :")
+            for email, password in made:
+                self.stdout.write(f"  {email:32} {password}")
