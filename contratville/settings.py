@@ -112,7 +112,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
     )
     if TESTING:  # a file, not memory: the live server and the test write at the same time
-        DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+        DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DB_NAME", str(VAR_DIR / "test.sqlite3"))}
 else:
     # The pool keeps connections; Django must then not keep them too.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
