@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from document.faults import DocumentError, Fault
+from document.faults import DocumentError, Fault, trimmed
 from document.nodes import Document
 from document.reading import read_document
 
@@ -18,7 +18,8 @@ FILE_LIMIT = 20_000_000
 
 def to_plain(document: Document) -> dict[str, Any]:
     """The document as plain dicts, lists, strings and numbers, every key present, in the format's order."""
-    return {"format": FORMAT} | plain(document)
+    own: dict[str, Any] = plain(document)
+    return {"format": FORMAT} | own
 
 
 def from_plain(data: Any) -> Document:
@@ -27,7 +28,7 @@ def from_plain(data: Any) -> Document:
         raise DocumentError([Fault("", "le document doit être un objet (des clés et des valeurs).")])
     found = data.get("format")
     if found != FORMAT:
-        said = f"« {found} »" if isinstance(found, str) else "absent"
+        said = f"« {trimmed(found)} »" if isinstance(found, str) else "absent"
         raise DocumentError([Fault("format", f"format {said} ; format attendu : « {FORMAT} ».")])
     return read_document({key: value for key, value in data.items() if key != "format"})
 
@@ -54,7 +55,7 @@ def decode(content: bytes | str) -> Document:
 
 def encode_yaml(document: Document) -> str:
     """The document as YAML for files kept by hand: empty values are left out."""
-    data = {"format": FORMAT} | _sparse(plain(document))
+    data = {"format": FORMAT} | _sparse(document)
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
@@ -71,8 +72,8 @@ def decode_yaml(content: bytes | str) -> Document:
         raise DocumentError([Fault("", "le fichier n’est pas du YAML lisible.")]) from error
     except RecursionError as error:
         raise DocumentError([Fault("", "le YAML est imbriqué trop profondément.")]) from error
-    except ValueError as error:  # such as the date 2015-13-45
-        raise DocumentError([Fault("", f"le YAML contient une valeur impossible ({error}).")]) from error
+    except ValueError as error:  # a number of more digits than Python converts
+        raise DocumentError([Fault("", "le YAML contient un nombre démesuré.")]) from error
     return from_plain(data)
 
 
@@ -91,9 +92,11 @@ def plain(value: Any) -> Any:
 
 
 def _sparse(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _sparse(item) for key, item in value.items() if item not in (None, "", []) and item is not False}
-    if isinstance(value, list):
+    """As `plain`, without what is empty because nothing was said; an empty text that must be given stays."""
+    if is_dataclass(value):
+        shown = [(field, getattr(value, field.name)) for field in fields(value)]
+        return {field.name: _sparse(item) for field, item in shown if item or item != field.default}
+    if isinstance(value, tuple):
         return [_sparse(item) for item in value]
     return value
 
@@ -112,11 +115,11 @@ def _text(content: bytes | str) -> str:
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise DocumentError([Fault(twice, "cette clé est donnée deux fois dans le même objet.")])
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise DocumentError([Fault(trimmed(name), "cette clé est donnée deux fois dans le même objet.")])
+        found[name] = value
     return found
 
 
@@ -125,21 +128,25 @@ class _Refused(yaml.MarkedYAMLError):
 
 
 class _Loader(yaml.SafeLoader):
-    """Plain YAML: strings stay strings (no dates), keys are not given twice, and nothing is shared by anchors."""
+    """Plain YAML: strings stay strings (no dates), keys are not given twice, nothing is shared, nothing is tagged."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         event = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Refused(problem="les ancres et alias YAML ne sont pas admis.", problem_mark=event.start_mark)
+        if getattr(event, "tag", None):  # « !!bool peut-être » would break the constructors themselves
+            raise _Refused(problem="les étiquettes YAML (« ! ») ne sont pas admises.", problem_mark=event.start_mark)
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        names = [key.value for key, _ in node.value]
-        for rank, name in enumerate(names):
-            if name in names[:rank]:
-                raise _Refused(
-                    problem=f"la clé « {name} » est donnée deux fois.", problem_mark=node.value[rank][0].start_mark
-                )
+        names: set[str] = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _Refused(problem="une clé doit être un mot.", problem_mark=key.start_mark)
+            if key.value in names:
+                said = f"la clé « {trimmed(key.value)} » est donnée deux fois."
+                raise _Refused(problem=said, problem_mark=key.start_mark)
+            names.add(key.value)
         return super().construct_mapping(node, deep=deep)
 
 
@@ -153,7 +160,7 @@ class _Dumper(yaml.SafeDumper):
     """YAML as a person would keep it: lists indented under their key, several lines as a block."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
-        return super().increase_indent(flow, False)  # type: ignore[no-untyped-call]
+        return super().increase_indent(flow, False)
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:

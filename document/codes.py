@@ -2,12 +2,13 @@
 
 A pattern is text with one counter and, at will, `{parent}`: the code of the nearest ancestor that has one.
 Counters: `{n}` 1, 2… · `{a}` a, b… · `{A}` A, B… · `{i}` i, ii… · `{I}` I, II…
-Numbering goes on under that nearest coded ancestor: the objectives 1.1 to 1.10 of an axis count through its uncoded levels.
+With `{parent}`, numbering counts on under that ancestor: the objectives 1.1 to 1.10 of an axis run through its uncoded
+levels. Without it, numbering begins again under each parent.
 """
 
 import re
 
-_COUNTERS = {"{n}": r"[1-9]\d{0,5}", "{a}": "[a-z]{1,3}", "{A}": "[A-Z]{1,3}", "{i}": "[ivxlc]+", "{I}": "[IVXLC]+"}
+_COUNTERS = {"{n}": "[1-9][0-9]{0,5}", "{a}": "[a-z]{1,3}", "{A}": "[A-Z]{1,3}", "{i}": "[ivxlc]+", "{I}": "[IVXLC]+"}
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -22,21 +23,26 @@ def is_numbering(pattern: str) -> bool:
 
 def make_code(pattern: str, number: int, parent: str | None = None) -> str:
     """The code of that number (1 is the first) under a parent's code (None: no coded ancestor)."""
-    counter = _counter(pattern)
-    if parent is None:  # nothing to extend: « {parent}.{n} » at the root is « {n} »
-        pattern = pattern[pattern.index(counter) :] if "{parent}" in pattern else pattern
-    code = pattern.replace(counter, _write(counter, number))
-    return code.replace("{parent}", parent or "")
+    before, after = affixes(pattern, parent)
+    return before + _write(_counter(pattern), number) + after
 
 
 def read_code(pattern: str, code: str, parent: str | None = None) -> int | None:
     """The number that a code states under a parent's code, or None when it does not follow the pattern."""
+    before, after = affixes(pattern, parent)
+    if len(code) <= len(before) + len(after) or not (code.startswith(before) and code.endswith(after)):
+        return None
     counter = _counter(pattern)
-    if parent is None and "{parent}" in pattern:
-        pattern = pattern[pattern.index(counter) :]
-    marked = re.escape(pattern).replace(re.escape("{parent}"), re.escape(parent or ""))
-    found = re.fullmatch(marked.replace(re.escape(counter), f"({_COUNTERS[counter]})"), code)
-    return _read(counter, found[1]) if found else None
+    number = code[len(before) : len(code) - len(after)]
+    return _read(counter, number) if re.fullmatch(_COUNTERS[counter], number) else None
+
+
+def affixes(pattern: str, parent: str | None = None) -> tuple[str, str]:
+    """What stands before and after the counter under a parent's code: « 1.2. » and nothing for « {parent}.{n} »."""
+    before, after = pattern.split(_counter(pattern))
+    if parent is None:  # nothing to extend: « {parent}.{n} » at the root is « {n} »
+        return "" if "{parent}" in before else before, "" if "{parent}" in after else after
+    return before.replace("{parent}", parent), after.replace("{parent}", parent)
 
 
 def next_code(pattern: str | None, siblings: list[str | None], parent: str | None = None) -> str | None:
@@ -77,7 +83,7 @@ def _read(counter: str, text: str) -> int | None:
         for letter in text.lower():
             number = number * 26 + ord(letter) - ord("a") + 1
         return number
-    signs = dict((sign, value) for value, sign in _ROMAN)
+    signs = {sign: value for value, sign in _ROMAN}
     values = [signs[letter] for letter in text.lower()]
     number = sum(
         -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)

@@ -1,7 +1,7 @@
 """The nodes of a contract as frozen values: what every source produces and every output reads."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 NoteKind = Literal["funding", "scope", "other"]
 IndicatorKind = Literal["count", "rate", "appreciation", "document", "other"]
@@ -11,6 +11,8 @@ Breakdown = Literal["F/H", "F/G"]
 TITLE_LENGTH = 2_000
 #: Longest free text (description, clause, remark, summary), in characters.
 TEXT_LENGTH = 50_000
+#: Longest name of a territory, which is looked up as a whole.
+NAME_LENGTH = 500
 #: Longest code, key, slug or name of a level.
 WORD_LENGTH = 120
 #: Deepest tree that is kept; the deepest contract known has four levels.
@@ -20,7 +22,7 @@ _title = {"limit": TITLE_LENGTH}
 _text = {"limit": TEXT_LENGTH}
 
 
-def _key() -> str:
+def _key() -> Any:
     return field(metadata={"key": True})
 
 
@@ -30,7 +32,7 @@ class Contract:
 
     slug: str = field(metadata={"key": True})
     title: str = field(metadata=_title)
-    territory: str = field(metadata=_title)
+    territory: str = field(metadata={"limit": NAME_LENGTH})
     start_year: int | None = None
     end_year: int | None = None
     summary: str = field(default="", metadata=_text)
@@ -116,7 +118,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
-    """A node of the tree, whatever its level: axis, pillar, orientation, objective; order is the order of the tuples."""
+    """A node of the tree, whatever its level (axis, pillar, objective…); order is the order of the tuples."""
 
     key: str = _key()
     level: str

@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields
 from functools import cache
+from itertools import islice
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from document.codes import is_numbering
-from document.faults import DocumentError, Fault
+from document.faults import GATHERED, DocumentError, Fault, shown, trimmed
 from document.nodes import DEPTH_LIMIT, ITEMS, WORD_LENGTH, Document, Objective
 from document.walk import walk
 
@@ -20,10 +22,10 @@ Node = TypeVar("Node")
 
 
 def read_document(data: dict[str, Any]) -> Document:
-    """The Document of plain data. Raises DocumentError with all its faults: form first, then what it names."""
+    """The Document of plain data. Raises DocumentError with its faults: those of form first, else what it names."""
     reader = _Reader()
-    document = reader.read_node(Document, data, "", 0)
-    faults = reader.faults or _broken_links(document)
+    document: Document = reader.read_node(Document, data, "", 0)
+    faults = reader.faults or list(islice(_broken_links(document), GATHERED))
     if faults:
         raise DocumentError(faults)
     return document
@@ -46,6 +48,8 @@ class _Reader:
 
     def fault(self, path: str, message: str) -> None:
         self.faults.append(Fault(path, message))
+        if len(self.faults) >= GATHERED:
+            raise DocumentError(self.faults)
 
     def read_node(self, cls: type, data: Any, path: str, depth: int) -> Any:
         if not isinstance(data, dict):
@@ -89,13 +93,14 @@ class _Reader:
     def read_list(self, hint: Any, value: Any, path: str, spec: Field[Any], depth: int) -> Any:
         if not isinstance(value, list):
             return self.fault(path, "une liste est attendue ici.")
-        if spec.name in ONCE and len({repr(item) for item in value}) < len(value):
+        texts = [item for item in value if isinstance(item, str)]
+        if spec.name in ONCE and len(set(texts)) < len(texts):
             self.fault(path, "la même valeur est donnée deux fois dans cette liste.")
         return tuple(self.read_value(hint, item, f"{path}[{rank}]", spec, depth) for rank, item in enumerate(value))
 
     def read_text(self, value: Any, path: str, spec: Field[Any]) -> Any:
         if not isinstance(value, str):
-            return self.fault(path, f"un texte est attendu ici (entre guillemets) et non {value!r:.40}.")
+            return self.fault(path, f"un texte est attendu ici (entre guillemets) et non {shown(value)}.")
         limit = spec.metadata.get("limit", WORD_LENGTH)
         if len(value) > limit:
             return self.fault(path, f"texte de {len(value)} caractères ; la limite est de {limit}.")
@@ -109,9 +114,9 @@ class _Reader:
 
     def read_number(self, value: Any, path: str) -> Any:
         if isinstance(value, bool) or not isinstance(value, int):
-            return self.fault(path, f"un nombre entier est attendu ici et non {value!r:.40}.")
+            return self.fault(path, f"un nombre entier est attendu ici et non {shown(value)}.")
         if path.endswith("_year") and value not in YEARS:
-            return self.fault(path, f"l’année {value:.0f} est hors de {YEARS.start}-{YEARS.stop - 1}.")
+            return self.fault(path, f"l’année {shown(value)} est hors de {YEARS.start}-{YEARS.stop - 1}.")
         if not 0 <= value < 1_000_000:
             return self.fault(path, "un nombre de 0 à 999 999 est attendu ici.")
         return value
@@ -124,16 +129,12 @@ def _shape(cls: type) -> dict[str, tuple[Field[Any], Any]]:
 
 
 def _join(path: str, name: Any) -> str:
-    return f"{path}.{name}" if path else str(name)
+    name = trimmed(name) if isinstance(name, str) else shown(name)
+    return f"{path}.{name}" if path else name
 
 
-def _broken_links(document: Document) -> list[Fault]:
+def _broken_links(document: Document) -> Iterator[Fault]:
     """Faults of a well-formed document: a key given twice, a level, a quartier or a target that does not exist."""
-    faults: list[Fault] = []
-    levels = _unique([(f"levels[{i}].key", level.key) for i, level in enumerate(document.levels)], faults)
-    quarters = _unique(
-        [(f"neighbourhoods[{i}].code", one.code) for i, one in enumerate(document.neighbourhoods)], faults
-    )
     paths = _paths(document)
     keys = [(f"{path}.key", node.key) for path, node in paths]
     keys += [
@@ -142,48 +143,39 @@ def _broken_links(document: Document) -> list[Fault]:
         for kind in ITEMS
         for rank, item in enumerate(getattr(node, kind))
     ]
-    _unique(keys, faults)
+    yield from _twice([(f"levels[{rank}].key", level.key) for rank, level in enumerate(document.levels)])
+    yield from _twice([(f"neighbourhoods[{rank}].code", one.code) for rank, one in enumerate(document.neighbourhoods)])
+    yield from _twice(keys)
+    levels = {level.key for level in document.levels}
+    quarters = {one.code for one in document.neighbourhoods}
     objectives = {node.key for _, node in paths}
-    counted = levels | set(ITEMS)
-    for path, declared in [("", document.declared), *((path, node.declared) for path, node in paths)]:
+    for prefix, declared in [("", document.declared), *((f"{path}.", node.declared) for path, node in paths)]:
         for rank, one in enumerate(declared):
-            if one.of not in counted:
-                where = f"declared[{rank}].of"
-                faults.append(
-                    Fault(
-                        f"{path}.{where}" if path else where, f"« {one.of} » n’est ni un niveau ni {', '.join(ITEMS)}."
-                    )
-                )
+            if one.of not in levels and one.of not in ITEMS:
+                said = f"« {one.of} » n’est ni un niveau ni {', '.join(ITEMS)}."
+                yield Fault(f"{prefix}declared[{rank}].of", said)
     for path, node in paths:
         if node.level not in levels:
-            faults.append(Fault(f"{path}.level", f"le niveau « {node.level} » n’est pas dans la liste « levels »."))
+            yield Fault(f"{path}.level", f"le niveau « {node.level} » n’est pas dans la liste « levels ».")
         for rank, code in enumerate(node.neighbourhoods):
             if code not in quarters:
-                faults.append(
-                    Fault(
-                        f"{path}.neighbourhoods[{rank}]",
-                        f"le quartier « {code} » n’est pas déclaré dans « neighbourhoods ».",
-                    )
-                )
+                said = f"le quartier « {code} » n’est pas déclaré dans « neighbourhoods »."
+                yield Fault(f"{path}.neighbourhoods[{rank}]", said)
         owners = [(path, node.references)]
-        owners += [(f"{path}.actions[{i}]", action.references) for i, action in enumerate(node.actions)]
+        owners += [(f"{path}.actions[{rank}]", action.references) for rank, action in enumerate(node.actions)]
         for owner, references in owners:
             for rank, reference in enumerate(references):
                 for target in reference.targets:
                     if target not in objectives:
-                        faults.append(
-                            Fault(f"{owner}.references[{rank}].targets", f"aucun objectif n’a la clé « {target} ».")
-                        )
-    return faults
+                        said = f"aucun objectif n’a la clé « {target} »."
+                        yield Fault(f"{owner}.references[{rank}].targets", said)
 
 
-def _unique(keys: list[tuple[str, str]], faults: list[Fault]) -> set[str]:
+def _twice(keys: list[tuple[str, str]]) -> Iterator[Fault]:
     first: dict[str, str] = {}
     for path, key in keys:
-        if key in first:
-            faults.append(Fault(path, f"la clé « {key} » est déjà prise par {first[key]}."))
-        first.setdefault(key, path)
-    return set(first)
+        if first.setdefault(key, path) != path:
+            yield Fault(path, f"la clé « {key} » est déjà prise par {first[key]}.")
 
 
 def _paths(document: Document) -> list[tuple[str, Objective]]:

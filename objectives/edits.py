@@ -138,7 +138,9 @@ def suggested_code(contract: Contract, *, level: Level, under: Objective | None)
     above = [*Objective.objects.above(under), under] if under is not None else []
     coded = next((node for node in reversed(above) if node.code), None)
     peers = Objective.objects.of(contract).filter(level=level)
-    if coded is not None:
+    if "{parent}" not in (level.numbering or ""):
+        peers = peers.filter(parent=under)
+    elif coded is not None:
         peers = peers.filter(tree_id=coded.tree_id, lft__gt=coded.lft, rght__lt=coded.rght)
     return next_code(level.numbering, list(peers.values_list("code", flat=True)), coded.code if coded else None)
 

@@ -1,0 +1,1 @@
+"""Readers: each makes a Document of one format of file."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from document.faults import DocumentError
-from drafts.files import read_file
+from document.sources.files import read_file
 from drafts.write import write_draft
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from accounts.models import User
 from document.nodes import Document
-from drafts.files import read_file
+from document.sources.files import read_file
 from drafts.write import write_draft
 from objectives.models import Contract, Membership
 from publications.publish import publish

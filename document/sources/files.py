@@ -1,4 +1,4 @@
-"""Reads a contract from a file, by its ending; the import command and the import page share it."""
+"""Reads a contract from a file, by its ending: one reader a format."""
 
 from pathlib import PurePath
 

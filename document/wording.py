@@ -1,0 +1,53 @@
+"""Two wordings side by side: which words went, which came, which stayed."""
+
+import re
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple
+
+Sign = Literal["same", "gone", "new"]
+
+#: Above so many words on both sides the texts are shown one after the other: matching them costs their product.
+WORDS_LIMIT = 4_000
+
+
+class Run(NamedTuple):
+    """A run of words that share a fate."""
+
+    sign: Sign
+    text: str
+
+
+def compare_wording(before: str, after: str) -> list[Run]:
+    """The runs that lead from one text to the other: same and gone make the old one, same and new the new one."""
+    old, new = _words(before), _words(after)
+    start = _shared(old, new)
+    end = _shared(old[start:][::-1], new[start:][::-1])
+    runs = [Run("same", "".join(old[:start]))]
+    runs += _middle(old[start : len(old) - end], new[start : len(new) - end])
+    runs.append(Run("same", "".join(old[len(old) - end :])))
+    return [run for run in runs if run.text]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\s+|\S+", text)
+
+
+def _shared(old: list[str], new: list[str]) -> int:
+    count = 0
+    for one, other in zip(old, new, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _middle(old: list[str], new: list[str]) -> list[Run]:
+    if len(old) + len(new) > WORDS_LIMIT:
+        return [Run("gone", "".join(old)), Run("new", "".join(new))]
+    runs = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            runs.append(Run("same", "".join(old[i1:i2])))
+        else:
+            runs += [Run("gone", "".join(old[i1:i2])), Run("new", "".join(new[j1:j2]))]
+    return runs
