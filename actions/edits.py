@@ -11,9 +11,7 @@ def add_action(
     objective: Objective, *, title: str, by: User | None, position: int | None = None, **values: object
 ) -> Action:
     """Adds an action, at that rank (None: last); without `code`, it takes the next letter after its siblings'."""
-    if "code" not in values:
-        values["code"] = suggested_code(objective)
-    return add_item(Action, objective, by=by, position=position, title=title, **values)
+    return add_item(Action, objective, by=by, position=position, suggest=_suggest, title=title, **values)
 
 
 def suggested_code(objective: Objective) -> str | None:
@@ -22,6 +20,10 @@ def suggested_code(objective: Objective) -> str | None:
     if not objective.code or (siblings and not any(siblings)):
         return None
     return next_code("{parent}.{a}", siblings, objective.code)
+
+
+def _suggest(objective: Objective) -> dict[str, str | None]:
+    return {"code": suggested_code(objective)}
 
 
 def change_action(action: Action, *, by: User | None, revision: int | None, **changes: object) -> Action:

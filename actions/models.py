@@ -8,7 +8,7 @@ from django.db import models
 from document import nodes
 from document.nodes import TITLE_LENGTH, WORD_LENGTH
 from objectives.items import Item
-from objectives.models import Held, Objective
+from objectives.models import Citation, Held, Objective
 from objectives.rows import read_references
 from objectives.writing import write_references
 
@@ -33,9 +33,7 @@ class Action(Item):
     @classmethod
     def read_nodes(cls, rows: "models.QuerySet[Any]") -> Iterator[tuple[int, nodes.Action]]:
         """Three queries: the actions, their references and the targets of these."""
-        references = read_references(
-            ActionReference, "action_id", ActionReference.objects.filter(action__in=rows.order_by())
-        )
+        references = read_references(ActionReference, ActionReference.objects.filter(action__in=rows.order_by()))
         columns = ("objective_id", "pk", "key", "code", "title", "description", "remarks")
         for objective, pk, key, code, title, description, remarks in rows.order_by("position", "pk").values_list(
             *columns
@@ -57,24 +55,24 @@ class Action(Item):
         self.code, self.title, self.description = node.code, node.title, node.description
         self.remarks = list(node.remarks)
 
-    def write_parts(self, node: nodes.Action) -> None:
-        """Replaces its references."""
-        write_references(ActionReference, "action", self, self.contract_id, node.references)
+    def write_parts(self, node: nodes.Action, before: nodes.Action | None = None) -> None:
+        """Replaces its references, where they differ."""
+        if node.references != (before.references if before else ()):
+            write_references(ActionReference, self, node.references)
 
 
-class ActionReference(Held):
-    """A « Cf. … » of an action, with the objectives it names."""
+class ActionReference(Citation):
+    """A « Cf. … » of an action."""
+
+    OWNER = "action"
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="references")
-    text = models.TextField("texte du renvoi")
     targets = models.ManyToManyField(Objective, through="ActionReferenceTarget", related_name="cited_by_actions")
 
-    class Meta(Held.Meta):
+    class Meta(Citation.Meta):
+        abstract = False
         verbose_name = "renvoi d’action"
         verbose_name_plural = "renvois d’actions"
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class ActionReferenceTarget(Held):

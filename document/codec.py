@@ -43,6 +43,8 @@ def decode(content: bytes | str) -> Document:
     text = _text(content)
     try:
         data = json.loads(text, object_pairs_hook=_without_duplicates)
+    except DocumentError:  # itself a ValueError: a key given twice
+        raise
     except json.JSONDecodeError as error:
         where = f"ligne {error.lineno}, colonne {error.colno}"
         raise DocumentError([Fault(where, "le JSON est mal formé à cet endroit.")]) from error
@@ -61,8 +63,9 @@ def encode_yaml(document: Document) -> str:
 
 def decode_yaml(content: bytes | str) -> Document:
     """The document of a YAML text. Raises DocumentError; anchors and aliases are refused."""
+    text = _text(content)
     try:
-        data = yaml.load(_text(content), Loader=_Loader)
+        data = yaml.load(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"ligne {mark.line + 1}, colonne {mark.column + 1}" if mark else ""

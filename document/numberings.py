@@ -133,7 +133,8 @@ def _grouped(objectives: Iterable[Coded], scope: Callable[[Coded], Hashable]) ->
 
 
 def _faults(runs: list[list[Coded]]) -> int:
-    broken = sum(1 for run in runs for _ in breaks(run))
+    """How ill these runs read: each number that is missing, gone back to or used twice."""
+    broken = sum(max(found.skipped, 1) for run in runs for found in breaks(run))
     numbers = [[one.number for one in run if one.number is not None] for run in runs]
     return broken + sum(len(run) - len(set(run)) for run in numbers)
 
@@ -164,18 +165,26 @@ def breaks(run: list[Coded]) -> Iterator[Break]:
 
 
 def repeated(ones: list[Coded], runs: list[list[Coded]]) -> Iterator[tuple[Coded, Coded]]:
-    """Those whose code another bears before them: a sibling, one of their numbering or, where codes extend, any."""
+    """Those whose code another bears before them: a sibling, one of their numbering, or one within the same reach.
+
+    The reach of a code that extends others is that of the first of those: 1.1.1 is once in the contract, but A.1 once
+    under each root that has an A.
+    """
     numbering = {one.rank: rank for rank, run in enumerate(runs) for one in run}
+    reaches: dict[int, int] = {}
     first: dict[Hashable, Coded] = {}
     for one in sorted(ones, key=lambda one: one.rank):
-        scopes: list[Hashable] = [
-            ("siblings", id(one.place.parent)) if one.action is None else ("actions", one.rank[0])
-        ]
+        parent = one.place.parent if one.action is None else one.place.objective
+        extends = one.pattern is not None and "{parent}" in one.pattern
+        reach = reaches.get(id(one.above), id(None)) if extends else id(parent)
+        scopes: list[Hashable] = [("likes", one.action is None, id(parent))]
         if one.rank in numbering:
             scopes.append(("numbering", numbering[one.rank]))
-        if one.pattern is not None and "{parent}" in one.pattern:
-            scopes.append("contract")
+        if extends or one.action is None:
+            scopes.append(("reach", reach))
+        if one.action is None:
+            reaches[id(one.place.objective)] = reach
         bearers = [first.setdefault((scope, one.node.code), one) for scope in scopes if one.node.code]
-        other = next((bearer for bearer in bearers if bearer is not one), None)
+        other = min((bearer for bearer in bearers if bearer is not one), key=lambda one: one.rank, default=None)
         if other is not None:
             yield one, other

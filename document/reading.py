@@ -115,10 +115,10 @@ class _Reader:
     def read_number(self, value: Any, path: str) -> Any:
         if isinstance(value, bool) or not isinstance(value, int):
             return self.fault(path, f"un nombre entier est attendu ici et non {shown(value)}.")
-        if path.endswith("_year") and value not in YEARS:
-            return self.fault(path, f"l’année {shown(value)} est hors de {YEARS.start}-{YEARS.stop - 1}.")
         if not 0 <= value < 1_000_000:
             return self.fault(path, "un nombre de 0 à 999 999 est attendu ici.")
+        if path.endswith("_year") and value not in YEARS:
+            return self.fault(path, f"l’année {value} est hors de {YEARS.start}-{YEARS.stop - 1}.")
         return value
 
 

@@ -18,6 +18,7 @@ from objectives.changes import changing, check_revision
 from objectives.items import Item
 from objectives.keys import keep_keys
 from objectives.models import (
+    Citation,
     Contract,
     CrossReference,
     DeclaredCount,
@@ -30,30 +31,32 @@ from objectives.models import (
     Tag,
     Territory,
 )
-from objectives.tree import relabel, write_columns
+from objectives.removal import delete_rows
+from objectives.tree import relabel, uproot, write_columns
 
 
 def write_draft(document: nodes.Document, *, by: User | None, revision: int | None = None) -> Contract:
     """Writes the document as the draft of the contract of its slug, made if there is none; returns the contract.
 
-    What keeps its key keeps its row and its address. Raises Stale if the draft is no longer at `revision` (None: whatever
-    it is), NotAllowed without the right to edit. A contract is made by an administrator or by the system.
+    What keeps its key keeps its row and its address; a draft that is already so is left as it is. Raises Stale if the
+    draft is no longer at `revision` (None: whatever it is), NotAllowed without the right to edit. A contract is made by
+    an administrator or by the system.
     """
     with transaction.atomic():
         territory, _ = Territory.objects.get_or_create(name=document.contract.territory)
-        contract = Contract.objects.filter(slug=document.contract.slug).first()
-        if contract is None:
+        contract, new = Contract.objects.get_or_create(slug=document.contract.slug, defaults={"territory": territory})
+        if new:
             require_creation(by)
-            contract = Contract.objects.create(slug=document.contract.slug, territory=territory)
         with changing(contract, "write_draft", by=by) as entry:
-            kept = Contract.objects.select_related("territory").get(pk=contract.pk)
+            kept = entry.contract
             check_revision(kept, revision)
-            entry.before = {"digest": digest(encode(read_draft(kept)))}
+            entry.before = None if new else {"digest": digest(encode(read_draft(kept)))}
             entry.after = {"digest": digest(encode(document))}
+            if entry.before == entry.after:
+                return kept
             _write_head(kept, territory, document)
             _Writer(kept, document, entry.revision).write()
             relabel(Objective.objects.of(kept))
-    kept.revision = contract.revision
     return kept
 
 
@@ -66,7 +69,10 @@ def _write_head(contract: Contract, territory: Territory, document: nodes.Docume
 
 
 class _Writer:
-    """Writes the rows of one document, table by table, each in one statement."""
+    """Writes the rows of one document, table by table: a fixed number of statements.
+
+    SQLite takes 999 values a statement: there each insertion is one for every batch of 60 to 300 rows.
+    """
 
     def __init__(self, contract: Contract, document: nodes.Document, revision: int) -> None:
         self.contract, self.document, self.revision = contract, document, revision
@@ -96,6 +102,9 @@ class _Writer:
         self._write_objectives()
         for model in (Action, Clause, Indicator):
             self._write_items(model)
+        # What this revision has not written is gone. Objectives last: an item may have left one for another.
+        for model in (Action, Clause, Indicator, Objective):
+            delete_rows(self._rows(model).exclude(revision=self.revision))
         self._write_parts()
         self._rows(Level).exclude(key__in=[one.key for one in self.document.levels]).delete()
         self._rows(Neighbourhood).exclude(code__in=[one.code for one in self.document.neighbourhoods]).delete()
@@ -126,9 +135,7 @@ class _Writer:
         columns = ["level", "code", "title", "description", "transversal", "remarks", "position", "revision"]
         of_contract = Objective.objects.of(self.contract)
         # Labels and parents go first, so that no two roots meet in one tree on the way.
-        of_contract.update(parent=None, tree_id=None, lft=None, rght=None, depth=None)
-        keys = [row.key for row in rows]
-        of_contract.exclude(key__in=keys).delete()
+        uproot(of_contract)
         Objective.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["contract", "key"], update_fields=columns
         )
@@ -165,7 +172,6 @@ class _Writer:
                 )
                 row.write_node(node)
                 rows.append(row)
-        model.objects.filter(contract=self.contract).exclude(key__in=[row.key for row in rows]).delete()
         fixed = {"id", "contract", "key"}
         columns = [field.name for field in model._meta.concrete_fields if field.name not in fixed]
         model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["contract", "key"], update_fields=columns)
@@ -173,11 +179,10 @@ class _Writer:
             self.actions = dict(Action.objects.filter(contract=self.contract).values_list("key", "pk"))
 
     def _write_parts(self) -> None:
-        of_contract = {"objective__contract": self.contract}
         for model in (Note, ObjectiveTag, ObjectiveNeighbourhood, CrossReference):
-            model.objects.filter(**of_contract).delete()
-        DeclaredCount.objects.filter(contract=self.contract).delete()
-        ActionReference.objects.filter(action__contract=self.contract).delete()
+            delete_rows(model.objects.filter(objective__contract=self.contract))
+        delete_rows(self._rows(DeclaredCount))
+        delete_rows(ActionReference.objects.filter(action__contract=self.contract))
         notes, tags, locations, declared = [], [], [], []
         for rank, one in enumerate(self.document.declared):
             declared.append(DeclaredCount(contract=self.contract, of=one.of, count=one.count, position=rank))
@@ -198,20 +203,16 @@ class _Writer:
         DeclaredCount.objects.bulk_create(declared)
         self._write_references(
             CrossReference,
-            "objective_id",
             [(self.objectives[place.objective.key], place.objective.references) for place in self.places],
         )
         self._write_references(
             ActionReference,
-            "action_id",
             [(self.actions[a.key], a.references) for place in self.places for a in place.objective.actions],
         )
 
-    def _write_references(
-        self, model: type[Model], owner: str, held: list[tuple[int, tuple[nodes.Reference, ...]]]
-    ) -> None:
+    def _write_references(self, model: type[Citation], held: list[tuple[int, tuple[nodes.Reference, ...]]]) -> None:
         pairs = [
-            (model(**{owner: pk}, text=reference.text, position=rank), reference)
+            (model(**{f"{model.OWNER}_id": pk}, text=reference.text, position=rank), reference)
             for pk, references in held
             for rank, reference in enumerate(references)
         ]

@@ -46,7 +46,7 @@ def require(user: User | None, right: str, contract: Contract) -> None:
 
 
 def require_creation(user: User | None) -> None:
-    """Raises NotAllowed unless the person may make a contract: an administrator; None is the system itself, which may."""
+    """Raises NotAllowed unless the person may make a contract: an administrator, or the system itself (None)."""
     if user is not None and not (user.is_active and user.is_superuser):
         raise NotAllowed("Seule l’administration du site peut créer un contrat.")
 

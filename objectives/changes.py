@@ -1,4 +1,4 @@
-"""The change log and the lock: every verb runs inside `changing`, which locks the contract's row and writes one row of log."""
+"""The lock and the log: every verb runs inside `changing`, which locks the contract's row and writes one row of log."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,30 +37,51 @@ class Entry:
         self.before: Any = None
         self.after: Any = None
 
+    def kept(self, row: Any) -> Any:
+        """That row as it stands now, read under the lock, in this contract alone. Raises Refused when it is gone."""
+        try:
+            found = type(row).objects.get(pk=row.pk, contract=self.contract)
+        except type(row).DoesNotExist as error:
+            raise Refused(f"« {row} » n’est pas, ou n’est plus, dans ce contrat.") from error
+        found.contract = self.contract
+        return found
+
 
 @contextmanager
 def changing(contract: Contract, verb: str, *, by: User | None, right: str = "edit") -> Iterator[Entry]:
-    """One change of a draft, in one transaction: checks the right, locks the contract's row, gives the next revision, logs.
+    """One change of a draft, in one transaction: checks the right, locks the contract's row, gives a revision, logs.
 
-    Nodes must be read inside: what was read before the lock may be stale. `by` None is the system. The contract's revision
-    only grows, so a revision names one state of one object for ever.
+    Nodes must be read inside, by `entry.kept`: what was read before the lock may be stale. `by` None is the system.
+    The contract's revision only grows, so a revision names one state of one object for ever. A verb that leaves
+    `before` equal to `after` has changed nothing: what it wrote is undone, no revision is used and nothing is logged.
     """
     require(by, right, contract)
     with transaction.atomic():
         locked = Contract.objects.select_for_update().get(pk=contract.pk)
         entry = Entry(locked)
         yield entry
-        Contract.objects.filter(pk=locked.pk).update(revision=entry.revision)
-        Change.objects.create(
-            contract=locked,
-            revision=entry.revision,
-            by=by,
-            verb=verb,
-            key=entry.key,
-            before=entry.before,
-            after=entry.after,
-        )
+        if entry.before == entry.after:
+            transaction.set_rollback(True)
+            entry.revision = locked.revision
+        else:
+            _record(entry, verb, by)
     contract.revision = entry.revision
+
+
+def _record(entry: Entry, verb: str, by: User | None) -> None:
+    contract = entry.contract
+    if not Contract.objects.filter(pk=contract.pk, revision=contract.revision).update(revision=entry.revision):
+        raise RuntimeError(f"{verb} : un verbe ne s’appelle pas à l’intérieur d’un autre ; ils se suivent.")
+    contract.revision = entry.revision
+    Change.objects.create(
+        contract=contract,
+        revision=entry.revision,
+        by=by,
+        verb=verb,
+        key=entry.key,
+        before=entry.before,
+        after=entry.after,
+    )
 
 
 def check_revision(kept: Any, revision: int | None) -> None:

@@ -1,18 +1,19 @@
 """Every way the tree of a draft may change. Each verb: one transaction, one lock, one revision, one row of log."""
 
-from dataclasses import replace
 from typing import Any
 
 from accounts.models import User
 from document import nodes
 from document.codes import next_code
 from document.nodes import DEPTH_LIMIT
-from objectives.changes import Entry, Refused, changing, check_revision
+from document.walk import walk_branch
+from objectives.changes import Refused, changing, check_revision
 from objectives.keys import issue_key
 from objectives.models import Contract, Level, Objective
 from objectives.parts import changed, plain_of, revised
+from objectives.removal import delete_rows, release_citing
 from objectives.rows import read_own, read_tree
-from objectives.tree import relabel, write_columns
+from objectives.tree import LABELS, place, rank, relabel
 from objectives.writing import write_node, write_parts
 
 #: What `change_objective` may change: all that is the objective's own, neither its place nor its key.
@@ -47,42 +48,43 @@ def add_objective(
 
     Without `code`, it takes the next of its level's numbering. Raises Refused with what is wrong in it.
     """
+    _check_changeable("add_objective", values)
     with changing(contract, "add_objective", by=by) as entry:
-        parent = _kept(under, entry) if under is not None else None
+        level, parent = entry.kept(level), entry.kept(under) if under is not None else None
+        _check_depth(parent, 0)
         if "code" not in values:
             values["code"] = suggested_code(entry.contract, level=level, under=parent)
         key = issue_key(entry.contract)
-        node = _own(key, {"level": level.key, "title": title} | values)
+        node = revised(nodes.Objective, values | {"key": key, "level": level.key, "title": title})
         objective = Objective(contract=entry.contract, key=key, parent=parent, revision=entry.revision)
         write_node(objective, node)
         Objective.objects.bulk_create([objective])
         write_parts(objective, node)
-        _place(objective, parent, position)
+        place(objective, under=parent, position=position)
+        objective.refresh_from_db(fields=LABELS)
         entry.key, entry.after = key, _own_plain(node) | _place_of(objective)
-    objective.refresh_from_db()
     return objective
 
 
 def change_objective(objective: Objective, *, by: User | None, revision: int | None, **changes: Any) -> Objective:
     """Changes fields of an objective, given as in the exchange format (`tags=["PRE"]`, `notes=[{"kind": …}]`…).
 
-    Raises Stale if it is no longer at that revision, Refused with what is wrong, TypeError for a field it does not have.
+    Raises Stale if it is no longer at that revision, Refused with what is wrong, TypeError for what it does not have.
     """
-    if unknown := set(changes) - CHANGEABLE:
-        raise TypeError(f"change_objective ne change pas {', '.join(sorted(unknown))}")
+    _check_changeable("change_objective", changes)
     with changing(objective.contract, "change_objective", by=by) as entry:
-        kept = _kept(objective, entry)
+        kept = entry.kept(objective)
         check_revision(kept, revision)
         before = read_own(kept)
-        node = _own(kept.key, _own_plain(before) | changes)
-        write_node(kept, node)
-        columns = ("level", "code", "title", "description", "transversal", "remarks")
-        Objective.objects.filter(pk=kept.pk).update(
-            revision=entry.revision, **{name: getattr(kept, name) for name in columns}
-        )
-        write_parts(kept, node, before)
+        node = revised(nodes.Objective, changes, before)
         entry.key, (entry.before, entry.after) = kept.key, changed(before, node)
+        if node == before:
+            return kept
+        write_node(kept, node)
         kept.revision = entry.revision
+        columns = ("level", "code", "title", "description", "transversal", "remarks", "revision")
+        Objective.objects.filter(pk=kept.pk).update(**{name: getattr(kept, name) for name in columns})
+        write_parts(kept, node, before)
     return kept
 
 
@@ -91,32 +93,32 @@ def move_objective(
 ) -> Objective:
     """Moves an objective and all below it under another (None: among the roots), at that rank (None: last).
 
-    Its level and code stay as they are: the checks say when they no longer fit.
+    Its level and code stay as they are: the checks say when they no longer fit. Raises Stale, Refused.
     """
     with changing(objective.contract, "move_objective", by=by) as entry:
-        kept = _kept(objective, entry)
+        kept = entry.kept(objective)
         check_revision(kept, revision)
-        parent = _kept(under, entry) if under is not None else None
-        _check_place(kept, parent)
+        parent = entry.kept(under) if under is not None else None
+        branch = Objective.objects.branch(kept)
+        if parent is not None and branch.filter(pk=parent.pk).exists():
+            raise Refused(f"« {kept} » ne peut pas passer sous « {parent} », qui est au-dessous de lui ou lui-même.")
+        _check_depth(parent, max(branch.values_list("depth", flat=True)) - kept.depth)
         entry.key, entry.before = kept.key, _place_of(kept)
-        left = kept.parent_id
-        _place(kept, parent, position)
-        if left != kept.parent_id:
-            _renumber(entry.contract, left)
-            relabel(Objective.objects.of(entry.contract))
-        Objective.objects.filter(pk=kept.pk).update(revision=entry.revision)
+        place(kept, under=parent, position=position)
         entry.after = _place_of(kept)
-    kept.refresh_from_db()
+        if entry.after != entry.before:
+            Objective.objects.filter(pk=kept.pk).update(revision=entry.revision)
+            kept.refresh_from_db(fields=[*LABELS, "revision"])
     return kept
 
 
 def delete_objective(objective: Objective, *, by: User | None, revision: int | None, with_all: bool = False) -> int:
-    """Deletes an objective; returns how many went. The log keeps all they held.
+    """Deletes an objective; returns how many went. The log keeps all they held, and who referred to them.
 
     One that has others below it is refused unless `with_all` says that they go too.
     """
     with changing(objective.contract, "delete_objective", by=by) as entry:
-        kept = _kept(objective, entry)
+        kept = entry.kept(objective)
         check_revision(kept, revision)
         branch = Objective.objects.branch(kept)
         count = branch.count()
@@ -125,10 +127,12 @@ def delete_objective(objective: Objective, *, by: User | None, revision: int | N
                 f"« {kept} » a {count - 1} objectif(s) au-dessous de lui : déplacez-les d’abord, "
                 "ou confirmez la suppression de toute la branche."
             )
-        entry.key, entry.before = kept.key, plain_of(read_tree(branch)[0]) | _place_of(kept)
-        parent = kept.parent_id
-        Objective.objects.filter(pk__in=list(branch.values_list("pk", flat=True))).delete()
-        _renumber(entry.contract, parent)
+        node = read_tree(branch)[0]
+        gone = {one.key for each in walk_branch(node) for one in (each, *each.actions)}
+        cited_by = release_citing(branch, gone, entry.revision)
+        entry.key, entry.before = kept.key, plain_of(node) | _place_of(kept) | {"cited_by": cited_by}
+        delete_rows(branch)
+        rank(Objective.objects.of(entry.contract).filter(parent=kept.parent_id))
         relabel(Objective.objects.of(entry.contract))
     return count
 
@@ -145,51 +149,20 @@ def suggested_code(contract: Contract, *, level: Level, under: Objective | None)
     return next_code(level.numbering, list(peers.values_list("code", flat=True)), coded.code if coded else None)
 
 
-def _kept(objective: Objective, entry: Entry) -> Objective:
-    """The objective as it stands now, read under the lock, in this contract alone."""
-    try:
-        return Objective.objects.select_related("contract", "level").get(pk=objective.pk, contract=entry.contract)
-    except Objective.DoesNotExist as error:
-        raise Refused(f"« {objective} » n’est pas, ou n’est plus, dans ce contrat.") from error
+def _check_changeable(verb: str, values: dict[str, Any]) -> None:
+    if unknown := set(values) - CHANGEABLE:
+        raise TypeError(f"{verb} ne change pas {', '.join(sorted(unknown))}")
 
 
-def _own(key: str, values: dict[str, Any]) -> nodes.Objective:
-    node: nodes.Objective = revised(nodes.Objective, values | {"key": key})
-    return node
+def _check_depth(parent: Objective | None, height: int) -> None:
+    """Raises Refused if a branch of that height (0: one node) would go deeper under that parent than is kept."""
+    if parent is not None and parent.depth + 1 + height >= DEPTH_LIMIT:
+        raise Refused(f"L’arbre aurait plus de {DEPTH_LIMIT} niveaux de profondeur.")
 
 
 def _own_plain(node: nodes.Objective) -> dict[str, Any]:
     held = ("actions", "clauses", "indicators", "children")
-    return {name: value for name, value in plain_of(replace(node)).items() if name not in held}
-
-
-def _check_place(kept: Objective, parent: Objective | None) -> None:
-    if parent is None:
-        return
-    branch = Objective.objects.branch(kept)
-    if branch.filter(pk=parent.pk).exists():
-        raise Refused(f"« {kept} » ne peut pas passer sous « {parent} », qui est au-dessous de lui ou lui-même.")
-    height = max(branch.values_list("depth", flat=True)) - kept.depth
-    if parent.depth + 1 + height >= DEPTH_LIMIT:
-        raise Refused(f"L’arbre aurait plus de {DEPTH_LIMIT} niveaux de profondeur.")
-
-
-def _place(objective: Objective, parent: Objective | None, position: int | None) -> None:
-    """Sets parent and rank, shifts the siblings, and relabels: the only way a node gets its place."""
-    siblings = Objective.objects.of(objective.contract).filter(parent=parent).exclude(pk=objective.pk)
-    order = [pk for (pk,) in siblings.order_by("position", "pk").values_list("pk")]
-    rank = len(order) if position is None else max(0, min(position, len(order)))
-    order.insert(rank, objective.pk)
-    objective.parent, objective.position = parent, rank
-    # A root takes its tree's number from relabel: until then NULL keeps it clear of « one root a tree ».
-    Objective.objects.filter(pk=objective.pk).update(parent=parent, tree_id=None)
-    write_columns(Objective._meta.db_table, ("position",), [(pk, rank) for rank, pk in enumerate(order)])
-    relabel(Objective.objects.of(objective.contract))
-
-
-def _renumber(contract: Contract, parent: int | None) -> None:
-    order = Objective.objects.of(contract).filter(parent=parent).order_by("position", "pk").values_list("pk", flat=True)
-    write_columns(Objective._meta.db_table, ("position",), [(pk, rank) for rank, pk in enumerate(order)])
+    return {name: value for name, value in plain_of(node).items() if name not in held}
 
 
 def _place_of(objective: Objective) -> dict[str, Any]:

@@ -1,16 +1,19 @@
 """The draft's tree: one row an objective, with its contract, its words and what hangs on it."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
-from document.nodes import TITLE_LENGTH, WORD_LENGTH
+from document.nodes import NAME_LENGTH, TITLE_LENGTH, WORD_LENGTH
+from objectives.frozen import FrozenRow
 from objectives.tree import Node, NodeManager
 
 
 class Territory(models.Model):
     """The territory of one or several contracts: an intercommunality."""
 
-    name = models.CharField("nom", max_length=TITLE_LENGTH, unique=True)
+    name = models.CharField("nom", max_length=NAME_LENGTH, unique=True)
 
     class Meta:
         verbose_name = "territoire"
@@ -46,7 +49,7 @@ class Contract(models.Model):
 
 
 class IssuedKey(models.Model):
-    """A key that was given in a contract, once, to an objective, an action, a clause or an indicator; never given again."""
+    """A key that was given in a contract to an objective, an action, a clause or an indicator: never given again."""
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="issued_keys")
     key = models.CharField(max_length=WORD_LENGTH)
@@ -232,19 +235,33 @@ class Note(Held):
         return self.text
 
 
-class CrossReference(Held):
-    """A « Cf. … » of an objective, with the objectives it names."""
+class Citation(Held):
+    """A « Cf. … », whoever makes it: its text, with the objectives it names (`targets`, each at its rank)."""
 
-    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="references")
+    #: The field that says whose it is.
+    OWNER: ClassVar[str]
+
     text = models.TextField("texte du renvoi")
-    targets = models.ManyToManyField(Objective, through="CrossReferenceTarget", related_name="cited_by")
 
     class Meta(Held.Meta):
-        verbose_name = "renvoi"
-        verbose_name_plural = "renvois"
+        abstract = True
 
     def __str__(self) -> str:
         return self.text
+
+
+class CrossReference(Citation):
+    """A « Cf. … » of an objective."""
+
+    OWNER = "objective"
+
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="references")
+    targets = models.ManyToManyField(Objective, through="CrossReferenceTarget", related_name="cited_by")
+
+    class Meta(Citation.Meta):
+        abstract = False
+        verbose_name = "renvoi"
+        verbose_name_plural = "renvois"
 
 
 class CrossReferenceTarget(Held):
@@ -284,7 +301,7 @@ class Membership(models.Model):
         return f"{self.user} ({self.get_role_display()})"
 
 
-class Change(models.Model):
+class Change(FrozenRow):
     """One row of the change log, which only grows: who did what to which key, with its value before and after."""
 
     contract = models.ForeignKey(Contract, verbose_name="contrat", on_delete=models.PROTECT, related_name="changes")

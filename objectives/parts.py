@@ -12,13 +12,16 @@ from objectives.changes import Refused
 ONE_LINE = ("title", "code", "unit", "baseline", "target", "name", "plural", "label")
 
 
-def revised(cls: type, values: dict[str, Any]) -> Any:
-    """The node of those plain values, cleaned. Raises Refused with every fault in French."""
+def revised(cls: type, values: dict[str, Any], kept: Any = None) -> Any:
+    """The node of those plain values, cleaned; what they do not name stays to the letter as in `kept`, if one is given.
+
+    Raises Refused with every fault in French.
+    """
     cleaned = {name: _clean(name, value) for name, value in values.items()}
     if cleaned.get("code") == "":
         cleaned["code"] = None
     try:
-        return read_part(cls, cleaned)
+        return read_part(cls, (plain_of(kept) if kept else {}) | cleaned)
     except DocumentError as error:
         raise Refused([str(fault) for fault in error.faults]) from error
 

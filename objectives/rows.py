@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from document import nodes
 from objectives.items import Item
 from objectives.models import (
+    Citation,
     CrossReference,
     DeclaredCount,
     Note,
@@ -82,11 +83,11 @@ def _parts(objectives: ObjectiveQuerySet) -> list[Part]:
             "of",
             "count",
         ),
-        ("references", read_references(CrossReference, "objective_id", rows(CrossReference))),
+        ("references", read_references(CrossReference, rows(CrossReference))),
     ]
 
 
-def read_references(model: type[Model], owner: str, rows: QuerySet[Any]) -> dict[int, list[nodes.Reference]]:
+def read_references(model: type[Citation], rows: QuerySet[Any]) -> dict[int, list[nodes.Reference]]:
     """References by the pk of their owner, each with the keys of its targets; two queries."""
     through = model.targets.through
     targets: dict[int, list[str]] = defaultdict(list)
@@ -94,8 +95,8 @@ def read_references(model: type[Model], owner: str, rows: QuerySet[Any]) -> dict
     for reference, key in cited.values_list("reference_id", "objective__key"):
         targets[reference].append(key)
     found: dict[int, list[nodes.Reference]] = defaultdict(list)
-    for pk, holder, text in rows.order_by("position", "pk").values_list("pk", owner, "text"):
-        found[holder].append(nodes.Reference(text=text, targets=tuple(targets[pk])))
+    for pk, owner, text in rows.order_by("position", "pk").values_list("pk", f"{model.OWNER}_id", "text"):
+        found[owner].append(nodes.Reference(text=text, targets=tuple(targets[pk])))
     return found
 
 

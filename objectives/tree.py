@@ -1,14 +1,14 @@
-"""The only file that knows django-mptt: the labels of a tree are recomputed here, from parents and positions alone.
+"""The only file that knows django-mptt, and the only one that changes the place of a node.
 
-django-mptt is the read model and never the writer: its own moves corrupt trees under concurrent use. Verbs change
-`parent` and `position` under the lock of the contract's row, then call `relabel`, which walks the adjacency list and
-writes only the rows whose labels differ, in one statement. It repairs a broken tree as well as it follows a sound one.
+django-mptt is the read model and never the writer: its own moves corrupt trees under concurrent use. Verbs call `place`
+under the lock of the contract's row; it sets parent and rank, then `relabel` walks the adjacency list and writes only
+the rows whose labels differ, in one statement. It repairs a broken tree as well as it follows a sound one.
 """
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import connection, models
 from mptt.managers import TreeManager
@@ -16,6 +16,8 @@ from mptt.models import MPTTModel, TreeForeignKey
 from mptt.querysets import TreeQuerySet
 
 LABELS = ("tree_id", "lft", "rght", "depth")
+#: Columns that only this file writes.
+STRUCTURE = {"parent", "parent_id", "position", *LABELS}
 
 
 class WriteRefused(TypeError):
@@ -62,7 +64,7 @@ class Node(MPTTModel):
 
 
 class NodeQuerySet(TreeQuerySet):
-    """Reads of a tree that its labels make cheap; writes go through the verbs."""
+    """Reads of a tree that its labels make cheap; what would change its shape is refused."""
 
     def roots(self) -> "NodeQuerySet":
         """The nodes without a parent, in their order."""
@@ -76,8 +78,24 @@ class NodeQuerySet(TreeQuerySet):
         """The ancestors of that node, from the root down."""
         return self.filter(tree_id=node.tree_id, lft__lt=node.lft, rght__gt=node.rght).order_by("lft")
 
+    def update(self, **values: Any) -> int:
+        """Refused for what makes the tree: it would hide nodes."""
+        if shape := STRUCTURE & set(values):
+            raise WriteRefused(f"{', '.join(sorted(shape))} : seul objectives/tree.py change la place d’un nœud.")
+        return super().update(**values)
 
-NodeManager = TreeManager.from_queryset(NodeQuerySet)
+    def delete(self) -> NoReturn:
+        """Refused: it would leave holes in the labels."""
+        raise WriteRefused("Des nœuds se suppriment par delete_objective(), jamais par delete().")
+
+
+class NodeManager(TreeManager.from_queryset(NodeQuerySet)):
+    """django-mptt's manager without its writers, which corrupt trees under concurrent use."""
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise WriteRefused("django-mptt ne fait que lire ; les verbes de objectives/edits.py écrivent.")
+
+    insert_node = move_node = _move_node = build_tree_nodes = rebuild = partial_rebuild = _refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +107,53 @@ class Disorder:
     due: tuple[int, ...]
 
 
+def place(node: Any, *, under: Any, position: int | None) -> None:
+    """Gives a node its parent (None: a root) and its rank among that one's children (None: last), and relabels.
+
+    Those it leaves and those it joins are ranked anew. The caller holds the lock of the contract's row, and has made
+    sure that `under` does not stand below the node.
+    """
+    nodes, left = type(node).objects.filter(contract=node.contract_id), node.parent_id
+    if (under.pk if under else None) != left:
+        node.parent = under
+        # A root takes its tree's number from relabel: until then NULL keeps it clear of « one root a tree ».
+        write_columns(node._meta.db_table, ("parent_id", "tree_id"), [(node.pk, node.parent_id, None)])
+        rank(nodes.filter(parent=left))
+    node.position = rank(nodes.filter(parent=under), node.pk, position)
+    relabel(nodes)
+
+
+def rank(rows: "models.QuerySet[Any]", pk: int | None = None, position: int | None = None) -> int:
+    """Ranks those rows 0, 1, 2… in their order, that of `pk` at `position` (None: last), and returns its rank.
+
+    Two statements at most, whatever their number: rows whose rank stays are not written.
+    """
+    ranks = dict(rows.order_by("position", "pk").values_list("pk", "position"))
+    order = [one for one in ranks if one != pk]
+    due = len(order) if position is None else max(0, min(position, len(order)))
+    if pk is not None:
+        order.insert(due, pk)
+    moved = [(one, new) for new, one in enumerate(order) if ranks.get(one) != new]
+    write_columns(rows.model._meta.db_table, ("position",), moved)
+    return due
+
+
+def uproot(nodes: "models.QuerySet[Any]") -> None:
+    """Takes parents and labels off all those nodes, before they are given others and relabelled."""
+    models.QuerySet.update(nodes, parent=None, **dict.fromkeys(LABELS))
+
+
 def relabel(nodes: "models.QuerySet[Any]") -> int:
     """Recomputes the labels of all the nodes of one contract; returns how many rows it wrote.
 
     The caller holds the lock of the contract's row. Raises CycleError when a node stands below itself.
     """
     disorders = disordered(nodes)
-    if disorders:
-        write_columns(nodes.model._meta.db_table, LABELS, [(one.pk, *one.due) for one in disorders])
+    if any(one.due[0] == one.pk != one.stored[0] for one in disorders):
+        # « One root a tree » is checked row by row: roots that bear another's number, wherever, must first drop it.
+        roots = nodes.model.objects.filter(parent=None, tree_id__isnull=False)
+        models.QuerySet.update(roots.exclude(tree_id=models.F("pk")), tree_id=None)
+    write_columns(nodes.model._meta.db_table, LABELS, [(one.pk, *one.due) for one in disorders])
     return len(disorders)
 
 
@@ -135,7 +192,7 @@ def _labels(children: dict[int | None, list[int]]) -> dict[int, tuple[int, int, 
     return due
 
 
-def write_columns(table: str, columns: tuple[str, ...], rows: Iterable[tuple[int, ...]]) -> None:
+def write_columns(table: str, columns: tuple[str, ...], rows: Iterable[tuple[int | None, ...]]) -> None:
     """Sets whole-number columns of many rows in one statement, whatever their number; a row is (pk, value…)."""
     rows = list(rows)
     if not rows:
@@ -157,12 +214,3 @@ def write_columns(table: str, columns: tuple[str, ...], rows: Iterable[tuple[int
                 f'WHERE "{table}".id = due.id',
                 [json.dumps(rows)],
             )
-
-
-def below(children: dict[int | None, list[int]], pk: int) -> list[int]:
-    """The pks of that node and of all below it, in reading order, from an adjacency list."""
-    found, stack = [], [pk]
-    while stack:
-        found.append(node := stack.pop())
-        stack.extend(reversed(children.get(node, ())))
-    return found

@@ -7,6 +7,7 @@ from django.db.models import Model
 from document import nodes
 from objectives.changes import Refused
 from objectives.models import (
+    Citation,
     CrossReference,
     DeclaredCount,
     Level,
@@ -49,20 +50,18 @@ def write_parts(objective: Objective, node: nodes.Objective, before: nodes.Objec
         rows = [{"neighbourhood": _neighbourhood(objective, code)} for code in codes]
         _replace(ObjectiveNeighbourhood, objective, rows)
     if differs("references"):
-        write_references(CrossReference, "objective", objective, objective.contract_id, node.references)
+        write_references(CrossReference, objective, node.references)
 
 
-def write_references(
-    model: type[Model], owner: str, holder: Any, contract_id: int, references: tuple[nodes.Reference, ...]
-) -> None:
+def write_references(model: type[Citation], owner: Any, references: tuple[nodes.Reference, ...]) -> None:
     """Replaces the references of an objective or an action. Raises Refused for a target that is not in the contract."""
     keys = {key for reference in references for key in reference.targets}
-    found = dict(Objective.objects.filter(contract_id=contract_id, key__in=keys).values_list("key", "pk"))
+    found = dict(Objective.objects.filter(contract=owner.contract_id, key__in=keys).values_list("key", "pk"))
     if missing := sorted(keys - set(found)):
         raise Refused(f"Renvoi vers un objectif absent de ce contrat : {', '.join(missing)}.")
-    model.objects.filter(**{owner: holder}).delete()
+    model.objects.filter(**{model.OWNER: owner}).delete()
     rows = model.objects.bulk_create(
-        model(**{owner: holder}, text=reference.text, position=rank) for rank, reference in enumerate(references)
+        model(**{model.OWNER: owner}, text=reference.text, position=rank) for rank, reference in enumerate(references)
     )
     through = model.targets.through
     through.objects.bulk_create(

@@ -1,29 +1,29 @@
 """What all tests share: both databases can be emptied although part of them is frozen."""
 
+from collections.abc import Iterable
+
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
 from objectives.constraints import freezing_sql, thawing_sql
 
-FROZEN = ("objectives_change", "publications_publication")
+#: The tables that refuse to be emptied, with the column that numbers their rows within a contract.
+FROZEN = {"objectives_change": "revision", "publications_publication": "number"}
 _teardown = TransactionTestCase._fixture_teardown
 
 
 def _teardown_thawed(case: TransactionTestCase) -> None:
-    """SQLite empties tables by DELETE, which frozen ones refuse; PostgreSQL's TRUNCATE passes by row triggers."""
-    if connection.vendor == "sqlite":
-        _run(thawing_sql)
+    """Empties the tables after a test that has committed: frozen ones are thawed for as long as it takes."""
+    _run(statement for table in FROZEN for statement in thawing_sql(connection.vendor, table))
     _teardown(case)
-    if connection.vendor == "sqlite":
-        _run(freezing_sql)
+    _run(statement for table, number in FROZEN.items() for statement in freezing_sql(connection.vendor, table, number))
 
 
-def _run(statements) -> None:
+def _run(statements: Iterable[str]) -> None:
     with connection.cursor() as cursor:
-        for table in FROZEN:
-            for statement in statements(connection.vendor, table):
-                cursor.execute(statement)
+        for statement in statements:
+            cursor.execute(statement)
 
 
 TransactionTestCase._fixture_teardown = _teardown_thawed

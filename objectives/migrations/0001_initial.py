@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             name='Territory',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=2000, unique=True, verbose_name='nom')),
+                ('name', models.CharField(max_length=500, unique=True, verbose_name='nom')),
             ],
             options={
                 'verbose_name': 'territoire',

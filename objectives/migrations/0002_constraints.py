@@ -10,5 +10,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(*keep_in_contract("objectives_objective", "parent_id", "objectives_objective")),
         migrations.RunPython(*keep_in_contract("objectives_objective", "level_id", "objectives_level")),
-        migrations.RunPython(*freeze("objectives_change")),
+        migrations.RunPython(*keep_in_contract("objectives_declaredcount", "objective_id", "objectives_objective")),
+        migrations.RunPython(*freeze("objectives_change", "revision")),
     ]

@@ -1,9 +1,10 @@
-"""Reads a contract from a file into its draft; publishes it too when asked."""
+"""Reads contracts from files into their drafts."""
 
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from document.faults import DocumentError
 from document.sources.files import read_file
@@ -11,14 +12,15 @@ from drafts.write import write_draft
 
 
 class Command(BaseCommand):
-    """`manage.py import_contract FILE…`: all or nothing, exit code 1 with the path of every fault."""
+    """`manage.py import_contract FILE…`: all the files or none; exit code 1 with the path of every fault."""
 
-    help = "Lit un contrat (JSON ou YAML) et en fait le brouillon du contrat de même adresse."
+    help = "Lit des contrats (JSON ou YAML) et en fait les brouillons des contrats de même adresse."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The files."""
         parser.add_argument("files", nargs="+", metavar="FICHIER", type=Path)
 
+    @transaction.atomic
     def handle(self, *args: Any, files: list[Path], **options: Any) -> None:
         """Reads all the files before it writes the first."""
         documents = []

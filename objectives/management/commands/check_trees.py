@@ -19,20 +19,21 @@ class Command(BaseCommand):
         parser.add_argument("--fix", action="store_true", help="répare sous verrou ce qui est désaccordé")
 
     def handle(self, *args: Any, fix: bool, **options: Any) -> None:
-        """One line a contract."""
-        broken = 0
-        for contract in Contract.objects.order_by("slug"):
-            nodes = Objective.objects.of(contract)
-            try:
-                with transaction.atomic():
-                    Contract.objects.select_for_update().get(pk=contract.pk)
-                    count = relabel(nodes) if fix else len(disordered(nodes))
-            except CycleError as error:
-                broken += 1
-                self.stderr.write(f"{contract.slug} : {error}")
-                continue
-            said = "sain" if not count else f"{count} nœuds {'réparés' if fix else 'désaccordés'}"
-            broken += bool(count and not fix)
-            self.stdout.write(f"{contract.slug} : {nodes.count()} nœuds, {said}.")
+        """One line a contract; a tree that cannot be mended does not keep the others from it."""
+        broken = [one for one in Contract.objects.order_by("slug") if not self._check(one, fix)]
         if broken:
-            raise CommandError(f"{broken} arbre(s) en désordre.")
+            raise CommandError(f"{len(broken)} arbre(s) en désordre.")
+
+    @transaction.atomic
+    def _check(self, contract: Contract, fix: bool) -> bool:
+        """Whether the contract's tree is sound by now; read, and mended, under the lock."""
+        Contract.objects.select_for_update().get(pk=contract.pk)
+        nodes = Objective.objects.of(contract)
+        try:
+            count = relabel(nodes) if fix else len(disordered(nodes))
+        except CycleError as error:
+            self.stderr.write(f"{contract.slug} : {error}")
+            return False
+        said = "sain" if not count else f"{count} nœuds {'réparés' if fix else 'désaccordés'}"
+        self.stdout.write(f"{contract.slug} : {nodes.count()} nœuds, {said}.")
+        return fix or not count
