@@ -1,0 +1,137 @@
+"""An example of each answer, by the name of its operation; a test holds them to their schemas."""
+
+from typing import Any
+
+_SITE = "https://contrats.exemple.fr"
+_API = f"{_SITE}/api/v1"
+_SLUG = "ales-2015-2020"
+_ONE = f"{_API}/contracts/{_SLUG}/"
+_PATH = [
+    {"key": "1", "code": "1", "title": "Cohésion sociale"},
+    {"key": "1-1", "code": "1.1", "title": "Réussite éducative et parentalité"},
+]
+_HEAD = {
+    "title": "Contrat de ville d’Alès Agglomération 2015-2020",
+    "territory": "Alès Agglomération",
+    "start_year": 2015,
+    "end_year": 2020,
+    "counts": {"pilier": 3, "objectif-operationnel": 61, "actions": 204, "clauses": 128, "indicators": 236},
+}
+_PUBLICATION = {
+    "contract": _SLUG,
+    "number": 1,
+    "label": "Texte initial",
+    "in_force_on": "2015-01-01",
+    "published_at": "2025-11-24T09:30:00+01:00",
+    "note": "",
+    "visibility": "public",
+    "digest": "6a7f0c5e9b1d4c2f8e3a6b5d7c9e1f20a4b6c8d0e2f4a6b8c0d2e4f6a8b0c2d4",
+    **_HEAD,
+    "current": True,
+    "links": {
+        "self": f"{_ONE}publications/1/",
+        "contract": _ONE,
+        "document": f"{_ONE}publications/1/document",
+        "page": f"{_SITE}/contrats/{_SLUG}/v/1/",
+        "downloads": f"{_SITE}/contrats/{_SLUG}/v/1/telecharger/",
+    },
+}
+_CONTRACT = {
+    "slug": _SLUG,
+    **_HEAD,
+    "publication": _PUBLICATION,
+    "links": {
+        "self": _ONE,
+        "publications": f"{_ONE}publications/",
+        "page": f"{_SITE}/contrats/{_SLUG}/",
+        "document": f"{_ONE}document",
+        "objectives": f"{_API}/objectives/?contract={_SLUG}",
+        "actions": f"{_API}/actions/?contract={_SLUG}",
+        "clauses": f"{_API}/clauses/?contract={_SLUG}",
+        "indicators": f"{_API}/indicators/?contract={_SLUG}",
+    },
+}
+_FIRST = {"contract": _SLUG, "publication": 1}
+_OBJECTIVE = {"key": "1-1-1", "code": "1.1.1", "title": "Soutenir la fonction parentale"}
+_PAGE = f"{_SITE}/contrats/{_SLUG}/objectifs/1-1-1/"
+_PLACE = {"objective": "1-1-1", "level": "objectif-operationnel", "path": [*_PATH, _OBJECTIVE]}
+
+
+def _page(row: dict[str, Any]) -> dict[str, Any]:
+    return {"count": 1, "next": None, "previous": None, "results": [row]}
+
+
+EXAMPLES: dict[str, Any] = {
+    "contracts": _page(_CONTRACT),
+    "contract": _CONTRACT,
+    "publications": _page(_PUBLICATION),
+    "publication": _PUBLICATION,
+    "objectives": _page(
+        {
+            **_FIRST,
+            **_OBJECTIVE,
+            "level": "objectif-operationnel",
+            "description": "",
+            "transversal": False,
+            "tags": ["PRE"],
+            "neighbourhoods": [],
+            "notes": [{"kind": "funding", "text": "PRIORISER LES FINANCEMENTS PRE / PEL"}],
+            "declared": [],
+            "remarks": [],
+            "references": [{"text": "Cf. objectif opérationnel 1.1.3", "targets": ["1-1-3"]}],
+            "parent": "1-1",
+            "depth": 2,
+            "position": 0,
+            "path": _PATH,
+            "page": _PAGE,
+        }
+    ),
+    "actions": _page(
+        {
+            **_FIRST,
+            "key": "1-1-1-a",
+            "code": "1.1.1.a",
+            "title": "Mettre en place des lieux d’écoute et d’accueil des parents",
+            "description": "",
+            "references": [],
+            "remarks": [],
+            **_PLACE,
+            "page": f"{_PAGE}#1-1-1-a",
+        }
+    ),
+    "clauses": _page(
+        {
+            **_FIRST,
+            "key": "1-1-1-c1",
+            "text": "Associer les parents à la définition des actions",
+            "remarks": [],
+            **_PLACE,
+            "page": f"{_PAGE}#1-1-1-c1",
+        }
+    ),
+    "indicators": _page(
+        {
+            **_FIRST,
+            "key": "1-1-1-i1",
+            "title": "Nombre de parents accueillis (F/H)",
+            "kind": "count",
+            "unit": "",
+            "breakdown": ["F/H"],
+            "baseline": "",
+            "target": "",
+            "remarks": [],
+            **_PLACE,
+            "page": f"{_PAGE}#1-1-1-i1",
+        }
+    ),
+    "draft_findings": [
+        {
+            "kind": "no-indicator",
+            "severity": "gap",
+            "key": "1-1-1",
+            "code": "1.1.1",
+            "title": "Soutenir la fonction parentale",
+            "message": "Objectif opérationnel 1.1.1 : aucun indicateur.",
+        }
+    ],
+}

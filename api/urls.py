@@ -1,0 +1,38 @@
+"""The addresses of the third door. Lists and things end with a slash, documents do not."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from api.contracts import Contracts, Index, OneContract, OnePublication, Publications
+from api.drafts import DraftDocument, DraftFindings
+from api.entries import Actions, Clauses, Indicators, Objectives
+from api.frozen import CurrentDocument, PublicationDocument
+from api.guide import Docs, Schema, unknown
+
+app_name = "api"
+
+contract = [
+    path("", OneContract.as_view(), name="contract"),
+    path("document", CurrentDocument.as_view(), name="document"),
+    path("publications/", Publications.as_view(), name="publications"),
+    path("publications/<int:number>/", OnePublication.as_view(), name="publication"),
+    path("publications/<int:number>/document", PublicationDocument.as_view(), name="publication_document"),
+    path("draft/document", DraftDocument.as_view(), name="draft_document"),
+    path("draft/findings", DraftFindings.as_view(), name="draft_findings"),
+]
+version_1 = [
+    path("", Index.as_view(), name="index"),
+    path("contracts/", Contracts.as_view(), name="contracts"),
+    path("contracts/<slug:slug>/", include(contract)),
+    path("objectives/", Objectives.as_view(), name="objectives"),
+    path("actions/", Actions.as_view(), name="actions"),
+    path("clauses/", Clauses.as_view(), name="clauses"),
+    path("indicators/", Indicators.as_view(), name="indicators"),
+    path("schema", Schema.as_view(), name="schema"),
+    path("docs/", Docs.as_view(), name="docs"),
+]
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="api:index")),
+    path("v1/", include(version_1)),
+    path("<path:rest>", unknown),
+]

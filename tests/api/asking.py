@@ -1,0 +1,55 @@
+"""How the tests of the API ask, and hold every answer to the OpenAPI description that is stored with the code."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.test import Client
+from jsonschema import Draft202012Validator
+
+from accounts.models import Token, User
+
+STORED = Path(__file__).parents[2] / "api" / "schema.yaml"
+PROBLEM = "application/problem+json"
+
+
+@cache
+def description() -> dict[str, Any]:
+    return yaml.safe_load(STORED.read_text())
+
+
+def operation(path: str) -> dict[str, Any]:
+    return description()["paths"][path]["get"]
+
+
+def program_of(user: User) -> Client:
+    """A client that signs in by a token of that person."""
+    _, secret = Token.objects.issue(user, label="essai")
+    return Client(headers={"Authorization": f"Token {secret}"})
+
+
+def read(client: Client, address: str, path: str | None = None, **headers: str) -> Any:
+    """The JSON of a good answer at that address; `path`: its operation, whose schema it must follow."""
+    response = client.get(address, headers=headers)
+    assert (response.status_code, response["Content-Type"]) == (200, "application/json"), response.content
+    found = response.json()
+    if path is not None:
+        schema = operation(path)["responses"]["200"]["content"]["application/json"]["schema"]
+        conforms(found, schema)
+    return found
+
+
+def refusal(response: Any) -> tuple[int, Any]:
+    """The status of a refusal and its faults, (path, message) each; None when it names none."""
+    assert response["Content-Type"] == PROBLEM
+    found = response.json()
+    conforms(found, {"$ref": "#/components/schemas/Problem"})
+    assert found["status"] == response.status_code
+    faults = found.get("errors")
+    return response.status_code, None if faults is None else [(one["path"], one["message"]) for one in faults]
+
+
+def conforms(value: Any, schema: dict[str, Any]) -> None:
+    """Raises ValidationError unless the value follows the schema of the description."""
+    Draft202012Validator(schema | {"components": description()["components"]}).validate(value)
