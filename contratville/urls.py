@@ -1,8 +1,16 @@
 """The addresses of the three doors."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("api/", include("api.urls")),
+    path("atelier/", include("editor.urls")),
+    path("", include("public.urls")),
 ]
+
+handler400 = "public.errors.bad_request"
+handler403 = "public.errors.permission_denied"
+handler404 = "public.errors.page_not_found"
+handler500 = "public.errors.server_error"

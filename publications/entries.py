@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 from document.codec import plain
@@ -16,21 +16,56 @@ from publications.models import Entry, Publication
 
 #: Most words of a query that are looked for.
 WORDS_LIMIT = 12
-#: A code such as 1.1.3.a is one word, so that it can be looked for; else runs of letters and digits.
-_WORD = re.compile(r"\d+(?:\.[^\W_]{1,3})+|[^\W_]+")
+#: Longest word that is compared, longest text that is indexed, in characters: PostgreSQL refuses what is far beyond.
+WORD_CUT, TEXT_CUT = 60, 100_000
+#: A code such as 1.1.3.a, which is one word, so that it can be looked for.
+CODE = r"\d+(?:\.(?:\d+|[^\W\d_]{1,2}))+(?![^\W_])"
+_WORD = re.compile(rf"{CODE}|[^\W_]+")
+_ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis)?qu)['’]")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
+#: Words that a query does without, unless it has no other.
+_SMALL = frozenset([
+    "a", "au", "aux", "avec", "ce", "ces", "dans", "de", "des", "du", "en", "et", "la", "le", "les", "leur", "leurs",
+    "ou", "par", "pour", "sa", "se", "ses", "son", "sur", "un", "une",
+])  # fmt: skip
 
 
 def fold(text: str) -> list[str]:
-    """The words of a text as they are compared: no accents, small letters, and no plural « s » or « x »."""
+    """The words of a text as they are compared: no accents, capitals or elisions, and no plural « s » or « x »."""
+    return [_singular(word) for word in _words(text)]
+
+
+class Sought(NamedTuple):
+    """A word of a query: it finds itself, singular or plural, and the words that begin with it as it was typed.
+
+    « accès » finds « accès » and not « accepter », « 1.1 » finds 1.1 and 1.1.3 and not 1.10.
+    """
+
+    word: str
+    start: str
+
+    def finds(self, word: str) -> bool:
+        """Whether a folded word of a text is one of those."""
+        return word == self.word or word.startswith(self.start)
+
+
+def sought(text: str) -> tuple[Sought, ...]:
+    """What a query looks for: its words, each once; articles and their like only if it has nothing else."""
+    words = list(dict.fromkeys(_words(text)))
+    words = [word for word in words if word not in _SMALL] or words
+    return tuple(Sought(_singular(word), f"{word}x" if word[0].isdigit() else word) for word in words[:WORDS_LIMIT])
+
+
+def _words(text: str) -> list[str]:
     bare = unicodedata.normalize("NFKD", text.translate(_LIGATURES)).casefold()
     plain_text = "".join(sign for sign in bare if not unicodedata.combining(sign))
     # Both databases cut words at dots: « 1.1.3 » is kept whole as « 1x1x3 ».
-    return [_singular(word.replace(".", "x")) for word in _WORD.findall(plain_text)]
+    return [word.replace(".", "x")[:WORD_CUT] for word in _WORD.findall(_ELISION.sub("", plain_text))]
 
 
 def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word[-1] in "sx" and not word[-2].isdigit() else word
+    is_plural = len(word) > 3 and word[-1] in "sx" and not word[0].isdigit()
+    return word[:-1] if is_plural else word
 
 
 def entries_of(publication: Publication, document: Document) -> Iterator[Entry]:
@@ -48,7 +83,7 @@ def entries_of(publication: Publication, document: Document) -> Iterator[Entry]:
                 code=getattr(node, "code", None),
                 title=title,
                 tags=_bars(place.objective.tags),
-                words=" ".join(fold(" ".join([getattr(node, "code", None) or "", title, *body]))),
+                words=" ".join(fold(" ".join([getattr(node, "code", None) or "", title, *body])))[:TEXT_CUT],
                 data=_flat(document, place, node),
             )
             position += 1
@@ -88,15 +123,22 @@ def tag_form(name: str) -> str:
 
 
 def having_words(entries: QuerySet[Entry], text: str) -> QuerySet[Entry]:
-    """Those that hold every word of the text; each word may be the beginning of theirs. No word at all: none."""
-    words = list(dict.fromkeys(fold(text.replace("\x00", " "))))[:WORDS_LIMIT]
+    """Those that hold every word that the text looks for; no word at all: none."""
+    words = sought(text)
     if not words:
         return entries.none()
     if connection.vendor == "postgresql":
-        query = " & ".join(f"'{word}':*" for word in words)
-        found = RawSQL("to_tsvector('simple', publications_entry.words) @@ to_tsquery('simple', %s)", [query])
-        return entries.alias(found=found).filter(found=True)
-    query = " ".join(f'"{word}"*' for word in words)
+        query = " & ".join(f"('{one.word}' | '{one.start}':*)" for one in words)
+        matches = "to_tsvector('simple', %(expressions)s)"  # as the index is made
+        found = Func(
+            F("words"),
+            Value(query),
+            template=matches,
+            arg_joiner=") @@ to_tsquery('simple', ",
+            output_field=BooleanField(),
+        )
+        return entries.filter(found)
+    query = " AND ".join(f'("{one.word}" OR "{one.start}"*)' for one in words)
     rows = RawSQL("SELECT rowid FROM publications_entry_search WHERE publications_entry_search MATCH %s", [query])
     return entries.filter(pk__in=rows)
 

@@ -3,75 +3,57 @@
 import gzip
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
+from accounts.models import User
 from document.codec import decode
 from document.nodes import TITLE_LENGTH, WORD_LENGTH, Document
+from objectives.access import contracts_for
+from objectives.frozen import FrozenQuerySet, FrozenRow
 from objectives.models import Contract
 
 
-class Frozen(TypeError):
-    """An attempt to alter what was published."""
-
-
-class PublicationQuerySet(models.QuerySet["Publication"]):
+class PublicationQuerySet(FrozenQuerySet):
     """Reads of publications; writes are refused."""
 
     def public(self) -> "PublicationQuerySet":
         """Those that everyone may read."""
         return self.filter(visibility=Publication.Visibility.PUBLIC)
 
-    def in_force(self, on: date | None = None) -> "PublicationQuerySet":
-        """For each contract, among these rows' visibility: the one in force on that day (default: today).
-
-        In force: the latest date of effect that has come; of two of the same date, the higher number.
-        """
-        day = on or timezone.localdate()
-        begun = self.filter(in_force_on__lte=day)
-        later = Publication.objects.filter(
-            Q(in_force_on__gt=OuterRef("in_force_on"))
-            | Q(in_force_on=OuterRef("in_force_on"), number__gt=OuterRef("number")),
-            contract=OuterRef("contract"),
-            in_force_on__lte=day,
-            visibility=OuterRef("visibility"),
+    def readable_by(self, user: User | AnonymousUser) -> "PublicationQuerySet":
+        """Those that person may read: the public ones, and all of the contracts whose draft they may read."""
+        return self.filter(
+            Q(visibility=Publication.Visibility.PUBLIC) | Q(contract__in=contracts_for(user, "read").order_by())
         )
-        return begun.exclude(Exists(later))
+
+    def in_force(self, on: date | None = None) -> "PublicationQuerySet":
+        """Of these rows, those in force on that day (default: today): one at most for each contract and visibility.
+
+        In force: the latest date of effect that has come; of two of the same date, the higher number. What is kept for
+        members and what is public do not replace each other.
+        """
+        begun = Publication.objects.filter(
+            contract=OuterRef("contract"),
+            visibility=OuterRef("visibility"),
+            in_force_on__lte=on or timezone.localdate(),
+        )
+        return self.filter(pk=Subquery(begun.order_by("-in_force_on", "-number").values("pk")[:1]))
 
     def current(self) -> "PublicationQuerySet":
-        """For each contract, the public one that a visitor reads first: in force today, or the first to come."""
-        day = timezone.localdate()
-        others = Publication.objects.public().filter(contract=OuterRef("contract"))
-        begun = others.filter(in_force_on__lte=day)
-        better = begun.filter(
-            Q(in_force_on__gt=OuterRef("in_force_on"))
-            | Q(in_force_on=OuterRef("in_force_on"), number__gt=OuterRef("number"))
-        )
-        sooner = others.filter(
-            Q(in_force_on__lt=OuterRef("in_force_on"))
-            | Q(in_force_on=OuterRef("in_force_on"), number__gt=OuterRef("number"))
-        )
-        return self.public().filter(
-            Q(~Exists(better), in_force_on__lte=day) | Q(~Exists(begun), ~Exists(sooner), in_force_on__gt=day)
-        )
-
-    def update(self, **_: Any) -> int:
-        """Refused."""
-        raise Frozen("Une publication ne se modifie pas : publiez une nouvelle version.")
-
-    def delete(self) -> Any:
-        """Refused."""
-        raise Frozen("Une publication ne se supprime pas : publiez une nouvelle version.")
-
-    bulk_update = update
+        """For each contract, the public one that a visitor reads first: in force today, else the first to come."""
+        begun = Case(When(in_force_on__lte=timezone.localdate(), then=F("in_force_on")))
+        public = Publication.objects.public().filter(contract=OuterRef("contract"))
+        best = public.order_by(begun.desc(nulls_last=True), "in_force_on", "-number")
+        return self.filter(pk=Subquery(best.values("pk")[:1]))
 
 
-class Publication(models.Model):
-    """A document frozen for ever under a number: `content` is its canonical JSON, gzipped; `digest` the JSON's SHA-256."""
+class Publication(FrozenRow):
+    """A document frozen under a number: `content` is its canonical JSON, gzipped; `digest` is the JSON's SHA-256."""
 
     class Visibility(models.TextChoices):
         PUBLIC = "public", "tout le monde"
@@ -113,16 +95,6 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, version {self.number}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Adds the row; refuses to change one."""
-        if self.pk is not None:
-            raise Frozen("Une publication ne se modifie pas : publiez une nouvelle version.")
-        super().save(*args, force_insert=True, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Refused."""
-        raise Frozen("Une publication ne se supprime pas : publiez une nouvelle version.")
 
     @property
     def json(self) -> bytes:
@@ -176,19 +148,23 @@ class Entry(models.Model):
 
 
 class Rendition(models.Model):
-    """A file made of a publication, once: the whole or a branch, in one make. Kept, and made again when the make changes."""
+    """A file made of a publication once, the whole or a branch: kept, and made again when its make changes."""
 
     class State(models.TextChoices):
+        QUEUED = "queued", "en attente"
         RUNNING = "running", "en préparation"
         DONE = "done", "prêt"
         FAILED = "failed", "échoué"
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="renditions")
-    #: What it is and the version of its make: « pdf:2 », « pdf:2:1-1 » for a branch.
+    #: What it is and the version of its make: « pdf:1f3a9c02d4e7 », « pdf:1f3a9c02d4e7:1-1 » for a branch.
     name = models.CharField(max_length=2 * WORD_LENGTH)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    #: When the process that makes it took it; until then, when it was asked for.
     started_at = models.DateTimeField(default=timezone.now)
+    #: NULL: neither made nor failed yet.
     finished_at = models.DateTimeField(null=True)
+    #: The file; of one that failed, why, in French.
     content = models.BinaryField(default=b"")
 
     class Meta:

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=240)),
-                ('state', models.CharField(choices=[('running', 'en préparation'), ('done', 'prêt'), ('failed', 'échoué')], default='running', max_length=10)),
+                ('state', models.CharField(choices=[('queued', 'en attente'), ('running', 'en préparation'), ('done', 'prêt'), ('failed', 'échoué')], default='queued', max_length=10)),
                 ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('finished_at', models.DateTimeField(null=True)),
                 ('content', models.BinaryField(default=b'')),

@@ -38,6 +38,6 @@ def forget_words(_, editor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("publications", "0001_initial")]
     operations = [
-        migrations.RunPython(*freeze("publications_publication")),
+        migrations.RunPython(*freeze("publications_publication", "number")),
         migrations.RunPython(index_words, forget_words),
     ]

@@ -1,0 +1,152 @@
+"""The files of a publication: its JSON as it was frozen, its tables, its PDF, whole or of one branch."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from public.errors import Missing
+from public.finding import find_version, frame_of_version
+from public.kept import A_DAY, IMMUTABLE, accepts_gzip, answer_kept, answer_now, caching_of, name_of
+from publications.editions import LICENCE, Edition, edition_of
+from publications.models import Publication, Rendition
+from publications.renditions.store import pdf_of
+from publications.renditions.tables import csv_file, excel_csv_file
+
+NO_FILE = "Ce contrat n’a pas de fichier de ce nom."
+NO_BRANCH = "Cette version du contrat n’a pas d’objectif à cette adresse."
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as the page of downloads lists it; `weight` in octets, None where it is not known yet."""
+
+    title: str
+    format: str
+    purpose: str
+    address: str
+    weight: int | None = None
+
+
+@require_safe
+def downloads(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What may be downloaded of one version, with licence, source and digest."""
+    publication = find_version(request, slug, number)
+    frame = frame_of_version(slug, publication)
+
+    def page() -> str:
+        edition = edition_of(publication)
+        context = {"edition": edition, "frame": frame, "licence": LICENCE, "files": _files(slug, publication, edition)}
+        return render_to_string("public/downloads.html", context)
+
+    name = ("downloads", name_of(publication), repr(frame))
+    return answer_kept(request, name, page, caching=caching_of(publication))
+
+
+@require_safe
+def file(request: HttpRequest, slug: str, number: int, name: str) -> HttpResponse:
+    """One file of one version."""
+    publication = find_version(request, slug, number)
+    stem = f"{slug}-v{number}"
+    if name == f"{stem}.json":
+        return _answer_json(request, publication, name)
+    if name == f"{stem}.pdf":
+        return _answer_pdf(request, slug, publication, None, name)
+    tables: dict[str, Callable[[Edition], bytes]] = {f"{stem}.csv": csv_file, f"{stem}-excel.csv": excel_csv_file}
+    if name not in tables:
+        raise Missing(NO_FILE)
+    response = answer_kept(
+        request,
+        (name, name_of(publication)),
+        lambda: tables[name](edition_of(publication)),
+        content_type="text/csv; charset=utf-8",
+        caching=caching_of(publication, A_DAY),
+    )
+    return _named(response, name)
+
+
+@require_safe
+def branch_pdf(request: HttpRequest, slug: str, number: int, key: str) -> HttpResponse:
+    """The PDF of an objective and all below it."""
+    publication = find_version(request, slug, number)
+    if not publication.entries.filter(kind="objective", key=key).exists():
+        raise Missing(NO_BRANCH)
+    return _answer_pdf(request, slug, publication, key, f"{slug}-v{number}-{key}.pdf")
+
+
+def _files(slug: str, publication: Publication, edition: Edition) -> list[File]:
+    def address(ending: str) -> str:
+        return reverse("public:file", args=[slug, publication.number, f"{slug}-v{publication.number}{ending}"])
+
+    return [
+        File("Le contrat à imprimer", "PDF", "Mis en page pour être lu en réunion ou sur papier.", address(".pdf")),
+        File(
+            "Le tableau pour Excel",
+            "CSV, point-virgule, UTF-8",
+            "Une ligne par objectif, action, clause et indicateur ; s’ouvre d’un double clic dans un tableur en français.",
+            address("-excel.csv"),
+            len(excel_csv_file(edition)),
+        ),
+        File(
+            "Le tableau pour les logiciels",
+            "CSV, virgule, UTF-8",
+            "Le même tableau, à lire par programme.",
+            address(".csv"),
+            len(csv_file(edition)),
+        ),
+        File(
+            "Le document entier",
+            "JSON, format d’échange contratville/1",
+            "Le contrat figé, octet pour octet : celui dont l’empreinte est donnée ci-dessous.",
+            address(".json"),
+            len(publication.json),
+        ),
+    ]
+
+
+def _answer_json(request: HttpRequest, publication: Publication, name: str) -> HttpResponse:
+    """The frozen bytes, as they are kept; their ETag is the digest."""
+    etag = f'"{publication.digest}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None and accepts_gzip(request):
+        response = HttpResponse(bytes(publication.content), headers={"Content-Encoding": "gzip"})
+    elif response is None:
+        response = HttpResponse(publication.json)
+    response["ETag"] = etag
+    response["Cache-Control"] = caching_of(publication, IMMUTABLE)
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return _named(response, name, "application/json")
+
+
+def _answer_pdf(
+    request: HttpRequest, slug: str, publication: Publication, branch: str | None, name: str
+) -> HttpResponse:
+    """The PDF when it is made; else a page that waits for it, or says that it failed."""
+    rendition = pdf_of(publication, branch=branch)
+    if rendition.state != Rendition.State.DONE:
+        running = rendition.state == Rendition.State.RUNNING
+        context = {
+            "title": publication.title,
+            "address": request.path,
+            "back": reverse("public:publication", args=[slug, publication.number]),
+        }
+        page = render_to_string("public/preparing.html" if running else "public/failed.html", context)
+        return answer_now(request, page, caching="no-store", status=202 if running else 503)
+    etag = f'"{rendition.pk}-{rendition.finished_at.timestamp()}"'
+    response = get_conditional_response(request, etag=etag) or HttpResponse(bytes(rendition.content))
+    response["ETag"] = etag
+    response["Cache-Control"] = caching_of(publication, A_DAY)
+    return _named(response, name, "application/pdf")
+
+
+def _named(response: HttpResponse, name: str, content_type: str = "") -> HttpResponse:
+    """What the file is called once saved; a PDF opens in the browser, the others are saved."""
+    if content_type:
+        response["Content-Type"] = content_type
+    where = "inline" if name.endswith(".pdf") else "attachment"
+    response["Content-Disposition"] = f'{where}; filename="{name}"'
+    return response

@@ -1,0 +1,73 @@
+"""Finds the publication that a visitor asks for, and says how it stands; what a visitor may not read does not exist."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from public.errors import Missing
+from publications.models import Publication
+from publications.renditions.frame import Frame, Standing, Version
+
+NO_CONTRACT = "Aucun contrat n’est publié à cette adresse."
+NO_VERSION = "Ce contrat n’a pas de version publiée sous ce numéro."
+
+
+def find_current(slug: str) -> Publication:
+    """The publication that a visitor reads first, its content not loaded. One query."""
+    found = Publication.objects.current().filter(contract__slug=slug).defer("content").first()
+    if found is None:
+        raise Missing(NO_CONTRACT)
+    return found
+
+
+def find_version(request: HttpRequest, slug: str, number: int) -> Publication:
+    """The version of that number, its content not loaded: public, or kept for members of whom the visitor is one.
+
+    Whether it does not exist or is kept from the visitor, the same questions are asked and the same answer given.
+    """
+    versions = Publication.objects.filter(contract__slug=slug, number=number).defer("content")
+    found = versions.public().first() or versions.readable_by(request.user).first()
+    if found is None:
+        raise Missing(NO_VERSION)
+    return found
+
+
+def frame_of_current(slug: str, publication: Publication) -> Frame:
+    """The frame of the version read first, at the contract's own address."""
+    return Frame(
+        root=reverse("public:contract", args=[slug]),
+        standing=Standing.IN_FORCE if publication.in_force_on <= timezone.localdate() else Standing.TO_COME,
+        permanent=reverse("public:publication", args=[slug, publication.number]),
+        versions=reverse("public:versions", args=[slug]),
+    )
+
+
+def frame_of_version(slug: str, publication: Publication) -> Frame:
+    """The frame of one version, at its permanent address. One query."""
+    current = Publication.objects.current().filter(contract__slug=slug).defer("content").first()
+    address = reverse("public:publication", args=[slug, publication.number])
+    return Frame(
+        root=address,
+        standing=_standing(publication, current),
+        permanent=address,
+        versions=reverse("public:versions", args=[slug]),
+        current=_version(slug, current) if current and current.pk != publication.pk else None,
+    )
+
+
+def _standing(publication: Publication, current: Publication | None) -> Standing:
+    if publication.visibility == Publication.Visibility.MEMBERS:
+        return Standing.MEMBERS
+    if publication.in_force_on > timezone.localdate():
+        return Standing.TO_COME
+    return Standing.IN_FORCE if current is not None and current.pk == publication.pk else Standing.OTHER
+
+
+def _version(slug: str, publication: Publication) -> Version:
+    return Version(
+        number=publication.number,
+        label=publication.label,
+        in_force_on=publication.in_force_on,
+        is_in_force=publication.in_force_on <= timezone.localdate(),
+        address=reverse("public:contract", args=[slug]),
+    )

@@ -1,0 +1,31 @@
+"""The addresses of the public site; those of a version and of a node never change."""
+
+from django.urls import path
+
+from public import downloads, places, views
+
+app_name = "public"
+urlpatterns = [
+    path("", places.home, name="home"),
+    path("contrats/<slug:slug>/", views.contract, name="contract"),
+    path("contrats/<slug:slug>/objectifs/<slug:key>/", views.objective, name="objective"),
+    path("contrats/<slug:slug>/versions/", places.versions, name="versions"),
+    path("contrats/<slug:slug>/v/<int:number>/", views.publication, name="publication"),
+    path(
+        "contrats/<slug:slug>/v/<int:number>/objectifs/<slug:key>/",
+        views.publication_objective,
+        name="publication_objective",
+    ),
+    path("contrats/<slug:slug>/v/<int:number>/telecharger/", downloads.downloads, name="downloads"),
+    path("contrats/<slug:slug>/v/<int:number>/telecharger/<str:name>", downloads.file, name="file"),
+    path(
+        "contrats/<slug:slug>/v/<int:number>/objectifs/<slug:key>/branche.pdf",
+        downloads.branch_pdf,
+        name="branch_pdf",
+    ),
+    path("recherche/", places.search, name="search"),
+    path("accessibilite/", places.accessibility, name="accessibility"),
+    path("mentions-legales/", places.legal, name="legal"),
+    path("donnees-ouvertes/", places.open_data, name="open_data"),
+    path("plan-du-site/", places.sitemap, name="sitemap"),
+]

@@ -1,0 +1,222 @@
+"""A comparison of two editions told in words: what an elected official reads, and what the page and the PDF draw."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from document.compare import KINDS, Change, Kind, Spot, count_changes
+from document.merged import Comparison, Merged, merge
+from document.nodes import Document
+from document.walk import Place, places
+from document.wording import Run, compare_wording
+from indicators.models import Indicator
+from objectives.models import Note
+from publications.editions import Edition
+
+#: For each kind of change: its sign (never colour alone), what it is called, and how many of it are.
+WORDS: dict[Kind, tuple[str, str, str]] = {
+    "added": ("+", "ajouté", "ajouts"),
+    "removed": ("−", "supprimé", "suppressions"),
+    "moved": ("→", "déplacé", "déplacements"),
+    "reordered": ("↕", "changé de rang", "changements de rang"),
+    "renumbered": ("№", "renuméroté", "renumérotations"),
+    "reworded": ("≈", "reformulé", "reformulations"),
+    "changed": ("•", "modifié", "autres modifications"),
+}
+_PARTS = {"children": "", "actions": "Action", "clauses": "Clause", "indicators": "Indicateur"}
+_FIELDS = {
+    "level": "niveau",
+    "title": "intitulé",
+    "text": "texte",
+    "description": "description",
+    "transversal": "caractère transversal",
+    "tags": "étiquettes",
+    "neighbourhoods": "quartiers",
+    "notes": "mentions",
+    "declared": "effectifs annoncés",
+    "remarks": "remarques",
+    "references": "renvois",
+    "kind": "nature",
+    "unit": "unité",
+    "breakdown": "ventilation",
+    "baseline": "valeur de référence",
+    "target": "cible",
+    "contract": "en-tête du contrat",
+    "levels": "niveaux",
+    "start_year": "première année",
+    "end_year": "dernière année",
+    "summary": "présentation",
+    "territory": "territoire",
+    "sources": "sources",
+    "slug": "adresse",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One change as it is told: a sentence, or the runs of a wording with what went and what came."""
+
+    kind: Kind
+    sentence: str
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def sign(self) -> str:
+        """The sign of its kind."""
+        return WORDS[self.kind][0]
+
+    @property
+    def name(self) -> str:
+        """What its kind is called."""
+        return WORDS[self.kind][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A node of the merged tree with its stories; what did not change is there only to say where the rest stands."""
+
+    part: str
+    node: Any
+    level: str
+    state: str
+    stories: tuple[Story, ...]
+    items: tuple["Told", ...]
+    children: tuple["Told", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The whole comparison: counts of each kind, stories of the document as a whole, and the tree of what changed."""
+
+    before: Edition
+    after: Edition
+    counts: dict[Kind, int]
+    stories: tuple[Story, ...]
+    roots: tuple[Told, ...]
+
+    @property
+    def total(self) -> int:
+        """How many changes in all."""
+        return sum(self.counts.values())
+
+    @property
+    def figures(self) -> list[tuple[Kind, str, str, int]]:
+        """Kind, sign, name in the plural and count of each kind that there is."""
+        return [(kind, WORDS[kind][0], WORDS[kind][2], self.counts[kind]) for kind in KINDS if self.counts[kind]]
+
+
+def tell(before: Edition, after: Edition, *, kinds: Sequence[Kind] = KINDS) -> Account:
+    """The comparison of two editions, told; `kinds` narrows what is told, the counts stay whole."""
+    comparison = merge(before.document, after.document)
+    teller = _Teller(before.document, after.document, frozenset(kinds))
+    return Account(
+        before=before,
+        after=after,
+        counts=count_changes(comparison.changes),
+        stories=tuple(teller.of_document(comparison)),
+        roots=tuple(teller.tree(comparison.roots)),
+    )
+
+
+class _Teller:
+    """Puts changes into French, with the wordings of the version that each side is in."""
+
+    def __init__(self, before: Document, after: Document, kinds: frozenset[Kind]) -> None:
+        self.before, self.after, self.kinds = before, after, kinds
+        self.old, self.new = places(before), places(after)
+        self.levels = {level.key: level.name for level in (*before.levels, *after.levels)}
+
+    def of_document(self, comparison: Comparison) -> Iterator[Story]:
+        """What changed in the head, the levels and the rest that is of no objective."""
+        for change in comparison.document_changes:
+            if change.kind not in self.kinds:
+                continue
+            if change.field == "contract":
+                for field in fields(change.before):
+                    was, now = getattr(change.before, field.name), getattr(change.after, field.name)
+                    if was != now:
+                        yield self._difference("changed", field.name, was, now)
+            else:
+                yield self._difference("changed", change.field, change.before, change.after)
+
+    def tree(self, merged: Iterable[Merged]) -> Iterator[Told]:
+        """The branches in which something is told."""
+        for one in merged:
+            told = self._told(one)
+            if told.stories or told.items or told.children:
+                yield told
+
+    def _told(self, one: Merged) -> Told:
+        return Told(
+            part=_PARTS[one.of],
+            node=one.node,
+            level=self.levels.get(one.node.level, "") if one.of == "children" else "",
+            state=one.state,
+            stories=tuple(self._stories(one)),
+            items=tuple(self.tree(one.items)),
+            children=tuple(self.tree(one.children)),
+        )
+
+    def _stories(self, one: Merged) -> Iterator[Story]:
+        if one.state in self.kinds:
+            yield Story(one.state, "Ajouté." if one.state == "added" else "Supprimé.")  # type: ignore[arg-type]
+        for change in one.changes:
+            if change.kind in self.kinds:
+                yield self._story(change)
+
+    def _story(self, change: Change) -> Story:
+        if change.kind == "moved":
+            was, now = self._where(change.before, self.old), self._where(change.after, self.new)
+            return Story("moved", f"Était {was} ; est désormais {now}.")
+        if change.kind == "reordered":
+            return Story("reordered", f"Passe du {_rank(change.before[1])} au {_rank(change.after[1])} rang.")
+        if change.kind == "renumbered":
+            was, now = change.before, change.after
+            if was and now:
+                return Story("renumbered", f"Le code « {was} » devient « {now} ».")
+            return Story("renumbered", f"Le code « {was} » est retiré." if was else f"Reçoit le code « {now} ».")
+        return self._difference(change.kind, change.field, change.before, change.after)
+
+    def _difference(self, kind: Kind, field: str, was: Any, now: Any) -> Story:
+        name = _FIELDS.get(field, field).capitalize()
+        if isinstance(was, str) and isinstance(now, str) and field not in ("level", "kind", "slug"):
+            return Story(kind, f"{name} :", tuple(compare_wording(was, now)))
+        if isinstance(was, tuple) and isinstance(now, tuple):
+            gone = [self._value(field, one) for one in was if one not in now]
+            new = [self._value(field, one) for one in now if one not in was]
+            if not gone and not new:
+                return Story(kind, f"{name} : même contenu, dans un autre ordre.")
+            runs = [Run("gone", " ; ".join(gone)), Run("same", " "), Run("new", " ; ".join(new))]
+            return Story(kind, f"{name} :", tuple(run for run in runs if run.text.strip() or (gone and new)))
+        runs = (Run("gone", self._value(field, was)), Run("same", " "), Run("new", self._value(field, now)))
+        return Story(kind, f"{name} :", runs)
+
+    def _value(self, field: str, value: Any) -> str:
+        if value is None:
+            return "non renseigné"
+        if isinstance(value, bool):
+            return "oui" if value else "non"
+        if field == "level":
+            return self.levels.get(value, value)
+        if field == "kind":
+            return str(Indicator.Kind(value).label)
+        if field == "notes":
+            return f"{Note.Kind(value.kind).label.capitalize()} : « {value.text} »"
+        if field == "references":
+            return f"« {value.text} »"
+        if field == "declared":
+            return f"{value.count} {self.levels.get(value.of, value.of).lower()}"
+        if is_dataclass(value):
+            return str(getattr(value, "name", value))
+        return str(value)
+
+    def _where(self, spot: Spot, known: dict[str, Place]) -> str:
+        holder, _ = spot
+        if holder is None:
+            return "à la racine"
+        node = known[holder].objective
+        return f"sous « {node.code + ' ' if node.code else ''}{node.title} »"
+
+
+def _rank(rank: int) -> str:
+    return "1er" if rank == 0 else f"{rank + 1}e"

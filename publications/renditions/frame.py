@@ -1,0 +1,58 @@
+"""Where an edition is shown, and how its version stands among those of the contract."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """What a reader must know first of the version on the page."""
+
+    IN_FORCE = "in-force"
+    #: Its date of effect has not come.
+    TO_COME = "to-come"
+    #: Another version is in force.
+    OTHER = "other"
+    #: Kept for the members of the contract.
+    MEMBERS = "members"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version to which a page sends its reader; `is_in_force` False: the first to come, where none is in force yet."""
+
+    number: int
+    label: str
+    in_force_on: date
+    is_in_force: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The addresses around an edition; they end with a slash. `permanent` is None for a draft, which nobody can cite."""
+
+    root: str
+    standing: Standing
+    permanent: str | None = None
+    #: The page of all versions; None for a draft.
+    versions: str | None = None
+    #: The version to read instead, where there is one.
+    current: Version | None = None
+
+    def objective(self, key: str) -> str:
+        """The address of an objective within this frame."""
+        return f"{self.root}objectifs/{key}/"
+
+    def citation(self, key: str) -> str | None:
+        """The address of an objective in this very version, for ever."""
+        return f"{self.permanent}objectifs/{key}/" if self.permanent else None
+
+    def branch_pdf(self, key: str) -> str | None:
+        """The address of the PDF of a branch of this version."""
+        return f"{self.permanent}objectifs/{key}/branche.pdf" if self.permanent else None
+
+    def file(self, slug: str, number: int, ending: str) -> str | None:
+        """The address of a file of this version: ending is « .pdf », « .json », « .csv » or « -excel.csv »."""
+        return f"{self.permanent}telecharger/{slug}-v{number}{ending}" if self.permanent else None

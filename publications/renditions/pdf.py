@@ -1,0 +1,80 @@
+"""The PDF of an edition, whole or one branch: tagged, with its fonts inside, and nothing fetched from anywhere."""
+
+import logging
+import re
+from pathlib import Path
+
+import font_source_sans_pro
+import font_source_serif_pro
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from publications.editions import LICENCE, Edition
+from publications.renditions.pdf_contents import Contents
+from publications.renditions.pdf_tags import finish_tags
+
+STYLES = ("tokens.css", "pdf.css")
+_FOLDERS = (font_source_sans_pro.font_directory, font_source_serif_pro.font_directory)
+#: The only files that a page may name, by the name that pdf.css gives them.
+FONTS = {f"font:{path.name}": path for folder in _FOLDERS for path in sorted(Path(folder).glob("*.ttf"))}
+#: White space before a block or at its end would be set, and break its last line where nothing needs breaking.
+_LOOSE = re.compile(r"\s+(?=</?(?:article|br|div|h[1-6]|li|p|section|table|tbody|t[dhr]|thead|ul)\b)")
+
+
+class Fonts(URLFetcher):
+    """Gives our fonts, and refuses all else: no address, no file, no embedded data. What it refuses ends the render."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """The font of that name."""
+        if url not in FONTS:
+            raise FatalURLFetchingError(f"Le PDF demande « {url} », qui n’est pas une de ses polices.")
+        return URLFetcherResponse(url, FONTS[url].read_bytes(), {"Content-Type": "font/ttf"})
+
+
+def render_pdf(edition: Edition, branch: str | None = None) -> bytes:
+    """The PDF, of the whole or of the branch under that key; the same edition gives the same bytes.
+
+    Raises DocumentKeyError where no objective has that key. Takes seconds of one core: see `store` for its keeping.
+    """
+    contents = Contents(edition.document, branch)
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    fetcher, fonts = Fonts(), FontConfiguration()
+    styles = [
+        CSS(string=(settings.BASE_DIR / "static" / "css" / name).read_text(), url_fetcher=fetcher, font_config=fonts)
+        for name in STYLES
+    ]
+    html = HTML(string=write_html(edition, contents), url_fetcher=fetcher)
+    document = html.render(stylesheets=styles, font_config=fonts)
+    return document.write_pdf(
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=f"{edition.digest[:32]}".encode(),
+        finisher=lambda laid_out, pdf: finish_tags(laid_out, pdf, contents.names),
+    )
+
+
+def write_html(edition: Edition, contents: Contents) -> str:
+    """The page that becomes the PDF; every text of the document is escaped."""
+    context = {
+        "contents": contents,
+        "contract": contents.contract,
+        "edition": edition,
+        "licence": LICENCE,
+        "address": address_of(edition, contents),
+    }
+    return _LOOSE.sub("", render_to_string("pdf/document.html", context))
+
+
+def address_of(edition: Edition, contents: Contents) -> str:
+    """Where this very version is on line, for ever; nothing for a draft, or where the site's name is not set."""
+    if edition.is_draft or not settings.SITE["host"]:
+        return ""
+    if contents.branch is None:
+        path = reverse("public:publication", args=[edition.slug, edition.number])
+    else:
+        key = contents.branch.objective.key
+        path = reverse("public:publication_objective", args=[edition.slug, edition.number, key])
+    return f"https://{settings.SITE['host']}{path}"

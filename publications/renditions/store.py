@@ -1,0 +1,171 @@
+"""The PDFs that are kept: each made once, in a process of its own, whoever and however many ask for it."""
+
+import hashlib
+import logging
+import os
+import subprocess
+import sys
+import time
+from datetime import datetime, timedelta
+from functools import cache, partial
+from importlib.metadata import version
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from publications.models import Publication, Rendition
+from publications.renditions.pdf_contents import DocumentKeyError
+
+__all__ = ["DocumentKeyError", "pdf_of", "reason_of", "start_pdf"]
+
+State = Rendition.State
+#: What a PDF is made of: when any of it changes, it is made anew.
+MADE_OF = (
+    "templates/pdf/*.html",
+    "static/css/tokens.css",
+    "static/css/pdf.css",
+    "publications/renditions/pdf*.py",
+    "publications/templatetags/*.py",
+    "publications/editions.py",
+    "document/*.py",
+)
+#: Seconds between two looks at a PDF that is being made.
+PAUSE = 0.15
+#: A PDF that failed is tried again when someone asks after so long.
+FORGIVEN = timedelta(minutes=10)
+#: PostgreSQL's advisory lock under which turns are given.
+_LOCK = 7_240_001
+_log = logging.getLogger(__name__)
+#: The processes that this one started and has not seen end, by the turn they took.
+_children: dict[tuple[int, datetime], "subprocess.Popen[bytes]"] = {}
+
+
+def pdf_of(publication: Publication, *, branch: str | None = None, wait: float = 8.0, retry: bool = False) -> Rendition:
+    """The PDF of a publication, or of the branch under that key; begun if it is not there, and waited for.
+
+    Its `state` says how it stands after at most `wait` seconds: DONE with its bytes, QUEUED or RUNNING (ask again), or
+    FAILED (`reason_of` says why), which `retry` begins anew. Not to be called in a transaction.
+    Raises DocumentKeyError where the publication has no such objective.
+    """
+    rendition = _asked(publication, branch, retry)
+    end = time.monotonic() + wait
+    while rendition.state in (State.QUEUED, State.RUNNING):
+        start_next()
+        rendition.refresh_from_db()
+        if time.monotonic() >= end:
+            break
+        if not connection.in_atomic_block:
+            connection.close()  # whoever waits keeps no connection from others
+        time.sleep(PAUSE)
+    return rendition
+
+
+def start_pdf(publication: Publication) -> None:
+    """Begins the PDF of a publication, so that it is there when someone asks."""
+    pdf_of(publication, wait=0)
+
+
+def start_next() -> None:
+    """Starts as many of the PDFs that wait as there are turns, each in a process that outlives this one."""
+    _bury()
+    for turn in _take_turns():
+        if settings.RENDER_IN_PROCESS:
+            from publications.renditions.making import make  # WeasyPrint is loaded only where PDFs are made
+
+            make(*turn)
+        else:
+            transaction.on_commit(partial(_start, *turn))
+
+
+@cache
+def make_name() -> str:
+    """The version of the make: a digest of all that a PDF is made of but the publication."""
+    made = hashlib.sha256(repr((version("weasyprint"), sorted(settings.SITE.items()))).encode())
+    for pattern in MADE_OF:
+        for path in sorted(settings.BASE_DIR.glob(pattern)):
+            made.update(path.read_bytes())
+    return made.hexdigest()[:12]
+
+
+def name_of(branch: str | None) -> str:
+    """The name of the PDF of a branch, of the whole for None."""
+    return f"pdf:{make_name()}" if branch is None else f"pdf:{make_name()}:{branch}"
+
+
+def reason_of(rendition: Rendition) -> str:
+    """Why a PDF failed, in a French sentence; what follows it in the row is for whoever mends it."""
+    return bytes(rendition.content).decode().partition("\n")[0] if rendition.state == State.FAILED else ""
+
+
+def fail(pk: int, started_at: datetime, reason: str, details: str = "") -> None:
+    """Says why a PDF could not be made, unless it was said already or another process has taken it since."""
+    mine = Rendition.objects.filter(pk=pk, state=State.RUNNING, started_at=started_at)
+    said = f"{reason}\n{details}".strip()
+    if mine.update(state=State.FAILED, finished_at=timezone.now(), content=said.encode()):
+        _log.error("PDF %s: %s", pk, said)
+
+
+def _asked(publication: Publication, branch: str | None, retry: bool) -> Rendition:
+    """The row of that PDF; added when it is the first time, put back in the queue when it failed long ago."""
+    kept = Rendition.objects.filter(publication=publication, name=name_of(branch))
+    found = kept.first()
+    if found is None:
+        if branch is not None and not publication.entries.filter(kind="objective", key=branch).exists():
+            raise DocumentKeyError(f"Aucun objectif n’a la clé « {branch} ».")
+        row = Rendition(publication=publication, name=name_of(branch))
+        Rendition.objects.bulk_create([row], ignore_conflicts=True)  # another may have asked meanwhile
+        return kept.get()
+    long_ago = timezone.now() - FORGIVEN
+    if found.state == State.FAILED and (retry or found.finished_at < long_ago):
+        again = kept.filter(state=State.FAILED)
+        again.update(state=State.QUEUED, started_at=timezone.now(), finished_at=None, content=b"")
+        found.refresh_from_db()
+    return found
+
+
+def _take_turns() -> list[tuple[int, datetime]]:
+    """The PDFs that may begin now, the one asked for first ahead, each with the moment that marks its turn.
+
+    No more than RENDER_LIMIT are ever under way; one whose process has lived longer than it may is taken over.
+    """
+    now = timezone.now()
+    dead = now - timedelta(seconds=2 * settings.RENDER_SECONDS + 30)
+    waiting = Rendition.objects.filter(Q(state=State.QUEUED) | Q(state=State.RUNNING, started_at__lt=dead))
+    if not waiting.exists():  # the usual case takes no lock
+        return []
+    with transaction.atomic():
+        if connection.vendor == "postgresql":  # SQLite's writers are one at a time already
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        busy = Rendition.objects.filter(state=State.RUNNING, started_at__gte=dead).count()
+        free = max(settings.RENDER_LIMIT - busy, 0)
+        chosen = list(waiting.order_by("started_at", "pk").values_list("pk", flat=True)[:free])
+        Rendition.objects.filter(pk__in=chosen).update(state=State.RUNNING, started_at=now)
+    return [(pk, now) for pk in chosen]
+
+
+def _start(pk: int, started_at: datetime) -> None:
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "make_rendition", str(pk), started_at.isoformat()]
+    try:
+        _children[pk, started_at] = subprocess.Popen(
+            command,
+            cwd=settings.BASE_DIR,
+            env=os.environ | settings.RENDER_ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            close_fds=True,
+            start_new_session=True,
+        )
+    except OSError as error:
+        fail(pk, started_at, f"Le processus n’a pas pu démarrer ({error.strerror}).")
+
+
+def _bury() -> None:
+    """Tells of the processes that ended without a word: killed for lack of memory, say."""
+    for turn, child in list(_children.items()):
+        code = child.poll()
+        if code is not None and _children.pop(turn, None):
+            fail(*turn, f"Le processus s’est arrêté avant d’avoir fini (code {code}).")

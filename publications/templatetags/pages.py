@@ -1,0 +1,83 @@
+"""What the templates of pages say of versions, dates and of who publishes the site."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from publications.entries import Sought
+from publications.renditions.marking import excerpt, mark
+from publications.templatetags.french import french
+
+register = template.Library()
+
+
+@register.simple_tag
+def site() -> dict[str, str]:
+    """Who publishes this site, as set for the deployment; pages are made without a request, hence without its context."""
+    return settings.SITE
+
+
+@register.filter
+def day(when: date | datetime) -> str:
+    """« 1er janvier 2015 », « 24 novembre 2025 », in the time of the site."""
+    if isinstance(when, datetime):
+        when = timezone.localtime(when).date()
+    written = date_format(when, "j F Y")
+    first, _, rest = written.partition(" ")
+    return "\N{NO-BREAK SPACE}".join(["1er" if first == "1" else first, *rest.split(" ")])
+
+
+@register.filter
+def has_come(when: date) -> bool:
+    """Whether that day has come, in the time of the site."""
+    return when <= timezone.localdate()
+
+
+@register.filter
+def years(contract: Any) -> str:
+    """« 2015–2020 » of a contract's or a publication's years; "" where none is stated."""
+    start, end = contract.start_year, contract.end_year
+    if start and end:
+        return f"{start}\N{EN DASH}{end}"
+    if start:
+        return f"depuis {start}"
+    return f"jusqu’en {end}" if end else ""
+
+
+@register.filter
+def marked(text: str, query: tuple[Sought, ...]) -> SafeString:
+    """The text with the words of the query marked."""
+    return mark(text, query)
+
+
+@register.filter
+def excerpted(text: str, query: tuple[Sought, ...]) -> SafeString | str:
+    """The part of a long text around the first word of the query, marked; "" where it has none."""
+    return excerpt(text, query) or ""
+
+
+_YEARS = re.compile(r"\d{4}-\d{4}")
+
+
+@register.filter
+def title_text(text: str) -> SafeString:
+    """A title in large type: French spaces, and no line that breaks inside « 2015-2020 »."""
+    return mark_safe(_YEARS.sub(r'<span class="unbroken">\g<0></span>', escape(french(text))))
+
+
+@register.filter
+def size(octets: int) -> str:
+    """« 640 octets », « 14 ko », « 1,2 Mo »."""
+    for unit, weight in (("Mo", 1_000_000), ("ko", 1_000)):
+        if octets >= weight:
+            value = octets / weight
+            written = f"{value:.0f}" if value >= 10 else f"{value:.1f}".replace(".", ",")
+            return f"{written}\N{NO-BREAK SPACE}{unit}"
+    return f"{octets}\N{NO-BREAK SPACE}octets"
