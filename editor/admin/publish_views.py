@@ -1,0 +1,114 @@
+"""What is found in a draft, and its publication once nothing grave is."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from actions.models import Action, Clause
+from document.checks import Finding
+from document.nodes import ITEMS, TEXT_LENGTH, WORD_LENGTH
+from editor.admin.drafts import summary_of
+from editor.admin.fields import area
+from editor.admin.pages import contract_page, page
+from editor.admin.part_rows import ITEM_NAMES
+from editor.admin.saving import told_on
+from indicators.models import Indicator
+from objectives.models import Contract, Level, Objective
+from publications.models import Publication
+from publications.publish import publish
+
+
+@contract_page("read")
+def findings_view(request: HttpRequest, contract: Contract) -> HttpResponse:
+    """The findings of the draft, gravest first, each leading to its objective."""
+    return page(
+        request,
+        "admin/objectives/contract/findings.html",
+        title="Contrôles",
+        contract=contract,
+        groups=linked(contract, summary_of(contract).by_severity),
+    )
+
+
+def linked(contract: Contract, groups: list[tuple[str, str, list[Finding]]]) -> list[dict[str, Any]]:
+    """The findings with the page of the objective that each is about; four queries whatever their number."""
+    pages = dict(Objective.objects.of(contract).values_list("key", "pk"))
+    for model in (Action, Clause, Indicator):
+        pages |= dict(model.objects.filter(contract=contract).values_list("key", "objective_id"))
+    return [
+        {"severity": severity, "words": words, "findings": [(one, pages.get(one.key)) for one in found]}
+        for severity, words, found in groups
+    ]
+
+
+class PublishForm(forms.Form):
+    """How the version is called and from when it is in force."""
+
+    use_required_attribute = False
+
+    label = forms.CharField(
+        label="Libellé",
+        max_length=WORD_LENGTH,
+        widget=forms.TextInput(attrs={"class": "wide"}),
+        help_text="Ce qui distingue cette version : « Avenant n° 1 », « Révision à mi-parcours ».",
+    )
+    in_force_on = forms.DateField(
+        label="Date d’effet",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Le jour à partir duquel ce texte est en vigueur.",
+    )
+    note = area("Note", rows=3, limit=TEXT_LENGTH, help_text="Ce qui a changé et pourquoi, pour ceux qui liront.")
+    visibility = forms.ChoiceField(
+        label="Qui peut lire cette version ?",
+        choices=Publication.Visibility.choices,
+        initial=Publication.Visibility.PUBLIC,
+        widget=forms.RadioSelect,
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+@contract_page("publish")
+def publish_view(request: HttpRequest, contract: Contract) -> HttpResponse:
+    """What would be published, what hinders it, and the form that does it."""
+    initial = {"revision": contract.revision, "in_force_on": timezone.localdate()}
+    form = PublishForm(request.POST or None, initial=initial, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        failed: list[Any] = []
+        with told_on(form, failed):
+            publication = publish(contract, by=request.user, **form.cleaned_data)
+        if not failed:
+            messages.success(request, f"La version {publication.number} de « {contract} » est publiée.")
+            url = reverse("public:publication", args=[contract.slug, publication.number])
+            return HttpResponseRedirect(url)
+        if form.is_stale:  # the page now shows the draft as it is, and the form is about this one
+            form.data = form.data | {"revision": str(Contract.objects.get(pk=contract.pk).revision)}
+    return _show_publish(request, contract, form)
+
+
+def _show_publish(request: HttpRequest, contract: Contract, form: PublishForm) -> HttpResponse:
+    draft = summary_of(contract)
+    last = Publication.objects.filter(contract=contract).order_by("-number").defer("content").first()
+    return page(
+        request,
+        "admin/objectives/contract/publish.html",
+        title="Publier",
+        contract=contract,
+        form=form,
+        groups=linked(contract, draft.by_severity),
+        grave=draft.weights["grave"],
+        last=last,
+        is_same=last is not None and last.digest == draft.digest,
+        counts=_counts(contract, draft.counts, last.counts if last else {}),
+        status=200 if not form.errors else 409 if getattr(form, "is_stale", False) else 422,
+    )
+
+
+def _counts(contract: Contract, now: dict[str, int], then: dict[str, int]) -> list[dict[str, Any]]:
+    """One row a level, then a kind of item: how many there are now, how many the last version had."""
+    levels = Level.objects.filter(contract=contract).values_list("key", "plural")
+    names = [*levels, *((kind, ITEM_NAMES[kind].capitalize()) for kind in ITEMS)]
+    return [{"name": name, "now": now.get(key, 0), "then": then.get(key)} for key, name in names]

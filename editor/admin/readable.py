@@ -1,0 +1,129 @@
+"""The log and the exchange format in French: what verbs are called, what fields are called, what values say."""
+
+from typing import Any
+
+from indicators.models import Indicator
+from objectives.models import Membership, Note
+
+#: What was done, by the name of the verb.
+VERBS = {
+    "create_contract": "Contrat créé",
+    "write_draft": "Brouillon remplacé par un document",
+    "change_contract": "Fiche du contrat modifiée",
+    "publish": "Version publiée",
+    "add_level": "Niveau ajouté",
+    "change_level": "Niveau modifié",
+    "move_level": "Niveau déplacé",
+    "delete_level": "Niveau supprimé",
+    "add_tag": "Étiquette ajoutée",
+    "change_tag": "Étiquette renommée",
+    "delete_tag": "Étiquette supprimée",
+    "add_neighbourhood": "Quartier ajouté",
+    "change_neighbourhood": "Quartier modifié",
+    "move_neighbourhood": "Quartier déplacé",
+    "delete_neighbourhood": "Quartier supprimé",
+    "grant_role": "Rôle donné",
+    "remove_member": "Membre retiré",
+    "add_objective": "Objectif ajouté",
+    "change_objective": "Objectif modifié",
+    "move_objective": "Objectif déplacé",
+    "delete_objective": "Objectif supprimé",
+    "add_action": "Action ajoutée",
+    "change_action": "Action modifiée",
+    "move_action": "Action déplacée",
+    "delete_action": "Action supprimée",
+    "add_clause": "Clause ajoutée",
+    "change_clause": "Clause modifiée",
+    "move_clause": "Clause déplacée",
+    "delete_clause": "Clause supprimée",
+    "add_indicator": "Indicateur ajouté",
+    "change_indicator": "Indicateur modifié",
+    "move_indicator": "Indicateur déplacé",
+    "delete_indicator": "Indicateur supprimé",
+}
+#: What a field is called, by its name in the exchange format or in the log.
+FIELDS = {
+    "actions": "Actions",
+    "baseline": "Valeur de référence",
+    "breakdown": "Ventilation",
+    "children": "Objectifs au-dessous",
+    "clauses": "Cahier des charges",
+    "code": "Code imprimé",
+    "declared": "Effectifs annoncés",
+    "description": "Description",
+    "digest": "Empreinte",
+    "end_year": "Dernière année",
+    "indicators": "Indicateurs",
+    "key": "Clé",
+    "kind": "Nature",
+    "label": "Libellé",
+    "level": "Niveau",
+    "name": "Nom",
+    "neighbourhoods": "Quartiers",
+    "notes": "Mentions",
+    "number": "Numéro",
+    "numbering": "Numérotation",
+    "objective": "Objectif",
+    "objectives": "Objectifs concernés",
+    "plural": "Pluriel",
+    "position": "Rang",
+    "references": "Renvois",
+    "remarks": "Remarques",
+    "role": "Rôle",
+    "slug": "Adresse",
+    "sources": "Sources",
+    "start_year": "Première année",
+    "summary": "Présentation",
+    "tags": "Étiquettes",
+    "target": "Cible",
+    "territory": "Territoire",
+    "text": "Texte",
+    "title": "Intitulé",
+    "transversal": "Transversal",
+    "under": "Sous",
+    "unit": "Unité",
+    "user": "Compte",
+}
+_KINDS = dict(Indicator.Kind.choices) | dict(Note.Kind.choices)
+_ROLES = dict(Membership.Role.choices)
+
+
+def verb_name(verb: str) -> str:
+    """« Objectif déplacé »; the verb itself when it is not known here."""
+    return VERBS.get(verb, verb)
+
+
+def field_name(name: str) -> str:
+    """« Intitulé »; the name itself when it is not known here."""
+    return FIELDS.get(name, name)
+
+
+def text_of(name: str, value: Any) -> str:
+    """A value of the log or of the exchange format as a person reads it; several lines for a list."""
+    if value is None or value == "" or value == []:
+        return "—"
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if name == "position":
+        return str(value + 1)  # people count from one
+    if name == "kind":
+        return str(_KINDS.get(value, value))
+    if name == "role":
+        return str(_ROLES.get(value, value))
+    if isinstance(value, list):
+        parts = [text_of(name, one) for one in value]
+        return ", ".join(parts) if name in ("tags", "neighbourhoods", "breakdown", "objectives") else "\n".join(parts)
+    if isinstance(value, dict):
+        return _text_of_part(value)
+    return str(value)
+
+
+def _text_of_part(value: dict[str, Any]) -> str:
+    """A note, a count, a reference, an item or an objective on one line."""
+    if "of" in value:
+        return f"{value['count']} {FIELDS.get(value['of'], value['of']).lower()}"
+    if "targets" in value:
+        return f"{value['text']} → {', '.join(value['targets']) or 'aucun objectif'}"
+    words = value.get("title") or value.get("text") or ""
+    kind = f"({_KINDS[value['kind']]})" if value.get("kind") in _KINDS else ""
+    return " ".join(part for part in (value.get("code") or "", words, kind) if part)

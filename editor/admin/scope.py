@@ -1,0 +1,71 @@
+"""What an officer may see and do in the admin: what `objectives.access` says, asked once a request."""
+
+from typing import Any
+
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from objectives.access import contracts_for, has_some_right
+
+
+def allowed(request: HttpRequest, right: str) -> frozenset[int]:
+    """The pks of the contracts in which the person of this request has that right."""
+    kept: dict[str, frozenset[int]] = request.__dict__.setdefault("_allowed_contracts", {})
+    if right not in kept:
+        kept[right] = frozenset(contracts_for(request.user, right).values_list("pk", flat=True))
+    return kept[right]
+
+
+class ScopedAdmin(ModelAdmin):
+    """Shows the rows of an officer's contracts alone; what is changed is changed on other pages, through the verbs."""
+
+    #: From a row to its contract.
+    contract_path = "contract"
+    actions = None
+    view_on_site = False
+    show_full_result_count = False
+    list_per_page = 100
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """The rows of those contracts that the person may read."""
+        return super().get_queryset(request).filter(**{f"{self.contract_path}__in": contracts_for(request.user)})
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Everyone with a role somewhere."""
+        return has_some_right(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever reads the contract; `get_queryset` has already left out the others."""
+        return has_some_right(request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody here, unless a page says otherwise."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody here, unless a page says otherwise."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody here, unless a page says otherwise."""
+        return False
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list, or 400 for parameters that mean nothing."""
+        try:
+            return super().get_changelist_instance(request)
+        except IncorrectLookupParameters as error:
+            raise BadRequest("Ces paramètres n’ont pas de sens pour cette liste.") from error
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        raise Http404(f"{opts.verbose_name} introuvable")
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        """Refused: the log of changes is the one history."""
+        raise Http404("Le journal des modifications est la seule histoire.")

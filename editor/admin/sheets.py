@@ -1,0 +1,224 @@
+"""The flat tables of one contract (tags, quartiers, indicators) as resources of django-import-export."""
+
+from types import SimpleNamespace
+from typing import Any, ClassVar
+
+import tablib
+from django.core.exceptions import ValidationError
+from import_export import resources
+from import_export.fields import Field
+
+from accounts.models import User
+from editor.admin.outline import Outline
+from editor.admin.search import bare
+from editor.admin.sheet_files import FileRefused, neutral
+from editor.admin.sheet_widgets import ChoiceWidget, ListWidget
+from indicators.edits import add_indicator, change_indicator, move_indicator
+from indicators.models import Indicator
+from objectives.models import Contract, Neighbourhood, Objective, Tag
+from objectives.neighbourhood_edits import add_neighbourhood, change_neighbourhood
+from objectives.tag_edits import add_tag, change_tag
+
+
+class SheetResource(resources.Resource):
+    """A table of one contract. Rows are matched by `ID`; what the file does not hold stays as it is.
+
+    Made anew for each import, under the contract's lock when it is for good: verbs are then given no revision.
+    """
+
+    #: In addresses; on screen.
+    NAME: ClassVar[str]
+    TITLE: ClassVar[str]
+    #: The field by which a row is told apart, and the fields whose columns a file must have.
+    ID: ClassVar[str]
+    NEEDED: ClassVar[tuple[str, ...]]
+
+    class Meta:
+        use_transactions = True
+        skip_unchanged = True
+        report_skipped = True
+        skip_html_diff = True  # its colours are inline styles, which our policy refuses
+        store_instance = True
+        store_row_values = True
+        import_id_fields = ()
+        using_db = "default"
+
+    def __init__(self, contract: Contract, by: User | None = None) -> None:
+        super().__init__()
+        self.contract, self.by = contract, by
+        self.lines = self.read_lines()
+        self.known = {getattr(line, self.ID): line for line in self.lines}
+        self.met: set[str] = set()
+
+    def read_lines(self) -> list[SimpleNamespace]:
+        """What is stored, a line a row; `thing` is the row of the database."""
+        raise NotImplementedError
+
+    def blank(self) -> SimpleNamespace:
+        """A line about nothing yet."""
+        return SimpleNamespace(thing=None, **{field.attribute: "" for field in self.fields.values()})
+
+    def sheet(self) -> tablib.Dataset:
+        """The whole table, neutral for spreadsheets."""
+        dataset = self.export(self.lines)
+        cells = [[neutral(str(value)) for value in row] for row in dataset]
+        return tablib.Dataset(*cells, headers=dataset.headers, title=self.TITLE)
+
+    def before_import(self, dataset: tablib.Dataset, **kwargs: Any) -> None:
+        """Reads headers without regard to accents and capitals. Raises FileRefused for a column that is missing."""
+        names = {bare(field.column_name): field.column_name for field in self.fields.values()}
+        dataset.headers = [names.get(bare(header), header) for header in dataset.headers]
+        needed = [self.fields[name].column_name for name in self.NEEDED]
+        if missing := [name for name in needed if name not in dataset.headers]:
+            raise FileRefused(f"Il manque au fichier la colonne « {' », « '.join(missing)} ».")
+
+    def get_instance(self, instance_loader: Any, row: Any) -> SimpleNamespace | None:
+        """The stored line that a row is about, or None for a new one. Raises ValidationError for one met twice."""
+        name = (row.get(self.fields[self.ID].column_name) or "").strip()
+        if name and name in self.met:
+            raise ValidationError(f"« {name} » est deux fois dans le fichier.")
+        self.met.add(name)
+        return self.known.get(name)
+
+    def init_instance(self, row: Any = None) -> SimpleNamespace:
+        """A new line."""
+        return self.blank()
+
+    def save_instance(self, instance: SimpleNamespace, is_create: bool, row: Any, **kwargs: Any) -> None:
+        """Calls the verb; a preview does too, in a transaction that is rolled back."""
+        if is_create:
+            self.add(instance)
+        else:
+            self.change(instance, self.known[getattr(instance, self.ID)])
+
+    def add(self, line: SimpleNamespace) -> None:
+        """Adds what the line says."""
+        raise NotImplementedError
+
+    def change(self, line: SimpleNamespace, stored: SimpleNamespace) -> None:
+        """Changes what the line says otherwise than the stored one."""
+        raise NotImplementedError
+
+
+class TagSheet(SheetResource):
+    """The tags of a contract."""
+
+    NAME, TITLE, ID, NEEDED = "tags", "Étiquettes", "name", ("name",)
+
+    name = Field("name", "Nom")
+    new_name = Field("new_name", "Nouveau nom")
+
+    def read_lines(self) -> list[SimpleNamespace]:
+        """By name."""
+        tags = Tag.objects.filter(contract=self.contract)
+        return [SimpleNamespace(thing=tag, name=tag.name, new_name="") for tag in tags]
+
+    def add(self, line: SimpleNamespace) -> None:
+        """A new tag."""
+        add_tag(self.contract, name=line.name, by=self.by)
+
+    def change(self, line: SimpleNamespace, stored: SimpleNamespace) -> None:
+        """Its new name."""
+        if line.new_name:
+            change_tag(stored.thing, name=line.new_name, by=self.by, revision=None)
+
+
+class NeighbourhoodSheet(SheetResource):
+    """The quartiers of a contract."""
+
+    NAME, TITLE, ID, NEEDED = "neighbourhoods", "Quartiers", "code", ("code", "name")
+
+    code = Field("code", "Code")
+    name = Field("name", "Nom")
+
+    def read_lines(self) -> list[SimpleNamespace]:
+        """In their order."""
+        quarters = Neighbourhood.objects.filter(contract=self.contract)
+        return [SimpleNamespace(thing=one, code=one.code, name=one.name) for one in quarters]
+
+    def add(self, line: SimpleNamespace) -> None:
+        """A new quartier."""
+        add_neighbourhood(self.contract, code=line.code, name=line.name, by=self.by)
+
+    def change(self, line: SimpleNamespace, stored: SimpleNamespace) -> None:
+        """Its name."""
+        change_neighbourhood(stored.thing, by=self.by, revision=None, name=line.name)
+
+
+class IndicatorSheet(SheetResource):
+    """The indicators of a contract, each under an objective of that contract and of no other."""
+
+    NAME, TITLE, ID, NEEDED = "indicators", "Indicateurs", "key", ("key", "title")
+    CONTENT = ("title", "kind", "breakdown", "unit", "baseline", "target")
+
+    key = Field("key", "Clé")
+    objective = Field("objective", "Clé de l’objectif")
+    objective_code = Field("objective_code", "Code de l’objectif", readonly=True)
+    objective_title = Field("objective_title", "Intitulé de l’objectif", readonly=True)
+    title = Field("title", "Intitulé")
+    kind = Field("kind", "Nature", ChoiceWidget(Indicator.Kind.choices))
+    breakdown = Field("breakdown", "Ventilation", ListWidget(Indicator.Breakdown.values))
+    unit = Field("unit", "Unité")
+    baseline = Field("baseline", "Valeur de référence")
+    target = Field("target", "Cible")
+
+    def read_lines(self) -> list[SimpleNamespace]:
+        """In reading order."""
+        self.outline = Outline(self.contract)
+        order = {node.pk: rank for rank, node in enumerate(self.outline.nodes)}
+        rows = Indicator.objects.filter(contract=self.contract).select_related("contract")
+        return [self._line(one) for one in sorted(rows, key=lambda one: (order[one.objective_id], one.position))]
+
+    def _line(self, indicator: Indicator) -> SimpleNamespace:
+        node = self.outline.by_pk[indicator.objective_id]
+        place = {"objective": node.key, "objective_code": node.code or "", "objective_title": node.title}
+        own = {name: getattr(indicator, name) for name in ("key", *self.CONTENT)}
+        return SimpleNamespace(thing=indicator, **place, **own)
+
+    def blank(self) -> SimpleNamespace:
+        """Without breakdown."""
+        line = super().blank()
+        line.breakdown = []
+        return line
+
+    def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        """Finds the objective within the contract, by key, else by code. Raises ValidationError when there is none."""
+        key, code = (row.get(self.fields[name].column_name) or "" for name in ("objective", "objective_code"))
+        if not row.get("Clé") and not key and not code:
+            raise ValidationError("Dites sous quel objectif va ce nouvel indicateur (sa clé ou son code).")
+        if row.get("Clé") and row["Clé"] not in self.known:
+            said = "laissez la clé vide pour ajouter un indicateur."
+            raise ValidationError(f"Aucun indicateur de ce contrat n’a la clé « {row['Clé']} » ; {said}")
+        if key and key not in self.outline.by_key:
+            raise ValidationError(f"Aucun objectif de ce contrat n’a la clé « {key} ».")
+        if not key and code and not row.get("Clé"):
+            row["Clé de l’objectif"] = self.outline.find(code).key
+        elif not key:
+            row["Clé de l’objectif"] = self.known[row["Clé"]].objective
+
+    def add(self, line: SimpleNamespace) -> None:
+        """A new indicator, last of its objective."""
+        values = self._values(line)
+        if not values["title"]:
+            raise ValidationError("Donnez l’intitulé de cet indicateur.")
+        add_indicator(self._objective(line), by=self.by, **values)
+
+    def change(self, line: SimpleNamespace, stored: SimpleNamespace) -> None:
+        """What differs, and its objective."""
+        values, kept = self._values(line), self._values(stored)
+        if not values["title"]:
+            raise ValidationError("Donnez l’intitulé de cet indicateur.")
+        if changes := {name: value for name, value in values.items() if value != kept[name]}:
+            change_indicator(stored.thing, by=self.by, revision=None, **changes)
+        if line.objective != stored.objective:
+            move_indicator(stored.thing, position=None, under=self._objective(line), by=self.by, revision=None)
+
+    def _values(self, line: SimpleNamespace) -> dict[str, Any]:
+        return {name: getattr(line, name) for name in self.CONTENT} | {"kind": line.kind or "other"}
+
+    def _objective(self, line: SimpleNamespace) -> Objective:
+        node = self.outline.by_key[line.objective]
+        return Objective.objects.select_related("contract").get(pk=node.pk)
+
+
+SHEETS: dict[str, type[SheetResource]] = {one.NAME: one for one in (TagSheet, NeighbourhoodSheet, IndicatorSheet)}

@@ -1,0 +1,127 @@
+"""The lines of the tree page: one contract's objectives in reading order, what each holds, and what a filter keeps."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django import forms
+from django.db.models import Count
+
+from editor.admin.item_rows import KINDS
+from editor.admin.outline import Branch, Outline
+from editor.admin.search import bare
+from objectives.models import Contract, ObjectiveTag
+
+#: Above so many objectives only the first level is open at first.
+OPEN_LIMIT = 150
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One line: an objective, the name of its level, what it holds; `closes`: how many lists end after it."""
+
+    node: Branch
+    level: str
+    counts: list[tuple[int, str]]
+    tags: list[str]
+    #: Whether it answers the filter itself, or only leads to one that does.
+    is_found: bool = True
+    is_open: bool = True
+    has_shown_children: bool = False
+    closes: list[int] = field(default_factory=list)
+
+    @property
+    def moves(self) -> dict[str, bool]:
+        """Which way it can go."""
+        return {name: aim(self.node, name) is not None for name in DIRECTIONS}
+
+
+DIRECTIONS = {
+    "up": ("Monter", "est monté"),
+    "down": ("Descendre", "est descendu"),
+    "out": ("Désindenter", "est sorti d’un niveau"),
+    "in": ("Indenter", "est entré d’un niveau"),
+}
+
+
+def aim(node: Branch, direction: str) -> tuple[Branch | None, int | None] | None:
+    """Where a step leads: under which objective (None: a root), at which rank (None: last); None: nowhere."""
+    last = len(node.siblings) - 1
+    if direction == "up":
+        return (node.parent, node.position - 1) if node.position else None
+    if direction == "down":
+        return (node.parent, node.position + 1) if node.position < last else None
+    if direction == "in":
+        return (node.before, None) if node.before else None
+    return (node.parent.parent, node.parent.position + 1) if node.parent else None
+
+
+class TreeFilter(forms.Form):
+    """What the tree page shows: a level, a tag, words."""
+
+    level = forms.ChoiceField(label="Niveau", required=False)
+    tag = forms.ChoiceField(label="Étiquette", required=False)
+    q = forms.CharField(label="Mots", required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
+    at = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
+    open = forms.ChoiceField(required=False, choices=[("", ""), ("all", "all"), ("roots", "roots")])
+
+    def __init__(self, data: object, contract: Contract, outline: Outline) -> None:
+        super().__init__(data, label_suffix="")
+        tags = contract.tags.order_by("name").values_list("name", flat=True)
+        self.fields["tag"].choices = [("", "Toutes"), *((name, name) for name in tags)]
+        self.fields["level"].choices = [("", "Tous"), *((one.key, one.plural) for one in outline.levels.values())]
+
+    @property
+    def is_active(self) -> bool:
+        """Whether something is asked."""
+        return any(self.cleaned_data[name] for name in ("level", "tag", "q"))
+
+
+def read_lines(contract: Contract, outline: Outline, asked: TreeFilter) -> list[Line]:
+    """The lines to show, in reading order; a fixed number of queries whatever the size of the tree."""
+    tags: dict[int, list[str]] = defaultdict(list)
+    rows = ObjectiveTag.objects.filter(objective__contract=contract).order_by("position", "pk")
+    for pk, name in rows.values_list("objective_id", "tag__name"):
+        tags[pk].append(name)
+    counts: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for kind in KINDS:
+        found = kind.model.objects.filter(contract=contract).order_by().values("objective_id")
+        for pk, number in found.annotate(number=Count("pk")).values_list("objective_id", "number"):
+            counts[pk].append((number, kind.words))
+    levels = {pk: level.name for pk, level in outline.levels.items()}
+    lines = [Line(node, levels[node.level_id], counts[node.pk], tags[node.pk]) for node in outline.nodes]
+    return _nested(_kept(lines, outline, asked), asked)
+
+
+def _kept(lines: list[Line], outline: Outline, asked: TreeFilter) -> list[Line]:
+    """Those that answer the filter, with those that lead to them."""
+    data = asked.cleaned_data
+    words = bare(data["q"]).split()
+    levels = {pk: level.key for pk, level in outline.levels.items()}
+
+    def answers(line: Line) -> bool:
+        text = bare(f"{line.node.code or ''} {line.node.title}")
+        return (
+            data["level"] in ("", levels[line.node.level_id])
+            and (not data["tag"] or data["tag"] in line.tags)
+            and all(word in text for word in words)
+        )
+
+    kept: set[int] = set()
+    for line in lines:
+        line.is_found = answers(line)
+        if line.is_found:
+            kept |= {line.node.pk, *(node.pk for node in line.node.above)}
+    return [line for line in lines if line.node.pk in kept]
+
+
+def _nested(lines: list[Line], asked: TreeFilter) -> list[Line]:
+    """Says of each line whether a list begins or lists end after it, and whether its list is open."""
+    big = len(lines) > OPEN_LIMIT and not asked.is_active and asked.cleaned_data["open"] != "all"
+    big = big or asked.cleaned_data["open"] == "roots"
+    at = asked.cleaned_data["at"]
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        depth = following.node.depth if following else 0
+        line.has_shown_children = depth > line.node.depth
+        line.closes = list(range(max(0, line.node.depth - depth)))
+        line.is_open = not big or (bool(at) and any(node.key == at for node in line.node.all))
+    return lines
