@@ -45,15 +45,15 @@ def _plan_siblings(
     counters: dict[str, int],
     plan: list[Renumbering],
 ) -> None:
-    """`coded` is the code, as renumbered, of the nearest coded ancestor; `counters` count its levels on."""
+    """`coded` is the code, as renumbered, of the nearest coded ancestor; `counters`, by pattern, count on below it."""
     own: dict[str, int] = defaultdict(int)
     for node in siblings:
         level = document.level(node.level)
         code = node.code
         if level is not None and level.numbering is not None:
             counting = counters if "{parent}" in level.numbering else own
-            counting[node.level] += 1
-            code = make_code(level.numbering, counting[node.level], coded)
+            counting[level.numbering] += 1
+            code = make_code(level.numbering, counting[level.numbering], coded)
         if code != node.code:
             plan.append(Renumbering("children", node.key, node.title, node.code, code))
         _plan_below(document, node, code or coded, defaultdict(int) if code else counters, plan)

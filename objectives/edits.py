@@ -141,7 +141,7 @@ def suggested_code(contract: Contract, *, level: Level, under: Objective | None)
     """The next code of that level's numbering at that place; None where the level bears no codes."""
     above = [*Objective.objects.above(under), under] if under is not None else []
     coded = next((node for node in reversed(above) if node.code), None)
-    peers = Objective.objects.of(contract).filter(level=level)
+    peers = Objective.objects.of(contract).filter(level__numbering=level.numbering)
     if "{parent}" not in (level.numbering or ""):
         peers = peers.filter(parent=under)
     elif coded is not None:

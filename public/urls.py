@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from public import downloads, places, views
+from public import comparing, downloads, places, views
 
 app_name = "public"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
         views.publication_objective,
         name="publication_objective",
     ),
+    path("contrats/<slug:slug>/v/<int:number>/comparer/<int:other>/", comparing.comparison, name="comparison"),
     path("contrats/<slug:slug>/v/<int:number>/telecharger/", downloads.downloads, name="downloads"),
     path("contrats/<slug:slug>/v/<int:number>/telecharger/<str:name>", downloads.file, name="file"),
     path(

@@ -1,7 +1,7 @@
 """A comparison of two editions told in words: what an elected official reads, and what the page and the PDF draw."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from document.compare import KINDS, Change, Kind, Spot, count_changes
@@ -12,16 +12,17 @@ from document.wording import Run, compare_wording
 from indicators.models import Indicator
 from objectives.models import Note
 from publications.editions import Edition
+from publications.renditions.branches import thread_of
 
-#: For each kind of change: its sign (never colour alone), what it is called, and how many of it are.
+#: For each kind of change: its sign (never colour alone), and what one and several of it are called.
 WORDS: dict[Kind, tuple[str, str, str]] = {
-    "added": ("+", "ajouté", "ajouts"),
-    "removed": ("−", "supprimé", "suppressions"),
-    "moved": ("→", "déplacé", "déplacements"),
-    "reordered": ("↕", "changé de rang", "changements de rang"),
-    "renumbered": ("№", "renuméroté", "renumérotations"),
-    "reworded": ("≈", "reformulé", "reformulations"),
-    "changed": ("•", "modifié", "autres modifications"),
+    "added": ("+", "ajout", "ajouts"),
+    "removed": ("−", "suppression", "suppressions"),
+    "moved": ("→", "déplacement", "déplacements"),
+    "reordered": ("↕", "changement de rang", "changements de rang"),
+    "renumbered": ("№", "renumérotation", "renumérotations"),
+    "reworded": ("≈", "reformulation", "reformulations"),
+    "changed": ("•", "autre modification", "autres modifications"),
 }
 _PARTS = {"children": "", "actions": "Action", "clauses": "Clause", "indicators": "Indicateur"}
 _FIELDS = {
@@ -65,23 +66,27 @@ class Story:
         """The sign of its kind."""
         return WORDS[self.kind][0]
 
-    @property
-    def name(self) -> str:
-        """What its kind is called."""
-        return WORDS[self.kind][1]
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A node of the merged tree with its stories; what did not change is there only to say where the rest stands."""
+    """A node of the merged tree with its stories; what did not change is there only to say where the rest stands.
+
+    `part` is what an item is called, "" for an objective; `thread` the number of a root's colour, 0 below the roots.
+    """
 
     part: str
     node: Any
     level: str
+    thread: int
     state: str
     stories: tuple[Story, ...]
     items: tuple["Told", ...]
     children: tuple["Told", ...]
+
+    @property
+    def title(self) -> str:
+        """What is printed of it: a clause has no title but its text."""
+        return str(getattr(self.node, "title", "") or getattr(self.node, "text", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +106,9 @@ class Account:
 
     @property
     def figures(self) -> list[tuple[Kind, str, str, int]]:
-        """Kind, sign, name in the plural and count of each kind that there is."""
-        return [(kind, WORDS[kind][0], WORDS[kind][2], self.counts[kind]) for kind in KINDS if self.counts[kind]]
+        """Kind, sign, name (of one or of several) and count of each kind that there is."""
+        found = [(kind, *WORDS[kind], self.counts[kind]) for kind in KINDS if self.counts[kind]]
+        return [(kind, sign, one if count < 2 else many, count) for kind, sign, one, many, count in found]
 
 
 def tell(before: Edition, after: Edition, *, kinds: Sequence[Kind] = KINDS) -> Account:
@@ -114,7 +120,7 @@ def tell(before: Edition, after: Edition, *, kinds: Sequence[Kind] = KINDS) -> A
         after=after,
         counts=count_changes(comparison.changes),
         stories=tuple(teller.of_document(comparison)),
-        roots=tuple(teller.tree(comparison.roots)),
+        roots=tuple(teller.roots(comparison.roots)),
     )
 
 
@@ -139,6 +145,12 @@ class _Teller:
             else:
                 yield self._difference("changed", change.field, change.before, change.after)
 
+    def roots(self, merged: Sequence[Merged]) -> Iterator[Told]:
+        """The root nodes in whose branches something is told, each with its colour."""
+        for rank, one in enumerate(merged):
+            for told in self.tree([one]):
+                yield replace(told, thread=thread_of(rank))
+
     def tree(self, merged: Iterable[Merged]) -> Iterator[Told]:
         """The branches in which something is told."""
         for one in merged:
@@ -151,6 +163,7 @@ class _Teller:
             part=_PARTS[one.of],
             node=one.node,
             level=self.levels.get(one.node.level, "") if one.of == "children" else "",
+            thread=0,
             state=one.state,
             stories=tuple(self._stories(one)),
             items=tuple(self.tree(one.items)),

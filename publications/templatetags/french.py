@@ -9,13 +9,13 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 _BEFORE = re.compile(r" +([;!?»:%])(?=\s|$|[).,»…])")
-_AFTER = re.compile(r"« +")
+_AFTER = re.compile(r"(«|\b[Nn]°) +")
 
 
 @register.filter
 def french(text: object) -> str:
-    """The text with no-break spaces before « ; : ! ? » % » and inside guillemets; its words are untouched."""
-    spaced = _AFTER.sub("«\u00a0", _BEFORE.sub("\u00a0\\1", str(text)))
+    """The text with no-break spaces before « ; : ! ? » % », after « n° » and inside guillemets; its words are untouched."""
+    spaced = _AFTER.sub("\\1\u00a0", _BEFORE.sub("\u00a0\\1", str(text)))
     return mark_safe(conditional_escape(spaced)) if isinstance(text, SafeString) else spaced
 
 

@@ -3,14 +3,21 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
 
 from document.renumber import Renumbering, plan_renumbering
+from tests.document.strategies import sound_documents
 from tests.factories import make_document, real_document
 
 
 @pytest.mark.parametrize("slug", ["ales-2015-2020", "quartiers-2030", "six-thematiques"])
 def test_a_well_numbered_contract_keeps_its_codes(slug):
     assert plan_renumbering(real_document(slug)) == []
+
+
+@given(sound_documents())
+def test_what_the_checks_find_sound_is_not_renumbered(document):
+    assert plan_renumbering(document) == []
 
 
 def test_a_code_printed_twice_is_what_would_change():
