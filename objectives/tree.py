@@ -192,8 +192,8 @@ def _labels(children: dict[int | None, list[int]]) -> dict[int, tuple[int, int, 
     return due
 
 
-def write_columns(table: str, columns: tuple[str, ...], rows: Iterable[tuple[int | None, ...]]) -> None:
-    """Sets whole-number columns of many rows in one statement, whatever their number; a row is (pk, value…)."""
+def write_columns(table: str, columns: tuple[str, ...], rows: Iterable[tuple[int | str | None, ...]]) -> None:
+    """Sets columns of whole numbers or texts of many rows in one statement; a row is (pk, value…)."""
     rows = list(rows)
     if not rows:
         return
@@ -201,12 +201,10 @@ def write_columns(table: str, columns: tuple[str, ...], rows: Iterable[tuple[int
     settings = ", ".join(f"{column} = due.{column}" for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            arrays = ", ".join(["%s::bigint[]"] * len(names))
-            cursor.execute(
-                f'UPDATE "{table}" AS node SET {settings} FROM unnest({arrays}) AS due({", ".join(names)}) '
-                "WHERE node.id = due.id",
-                [list(column) for column in zip(*rows, strict=True)],
-            )
+            arrays = [list(column) for column in zip(*rows, strict=True)]
+            types = ["text" if any(isinstance(value, str) for value in array) else "bigint" for array in arrays]
+            due = f"unnest({', '.join(f'%s::{kind}[]' for kind in types)}) AS due({', '.join(names)})"
+            cursor.execute(f'UPDATE "{table}" AS node SET {settings} FROM {due} WHERE node.id = due.id', arrays)
         else:
             values = ", ".join(f"value ->> {rank} AS {name}" for rank, name in enumerate(names))
             cursor.execute(
