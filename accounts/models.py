@@ -17,7 +17,7 @@ class UserManager(BaseUserManager):
         """A new account; without a password it cannot sign in until one is set."""
         if not email:
             raise ValueError("Un compte a une adresse électronique.")
-        user = self.model(email=email.strip().lower(), name=name, **extra)
+        user = self.model(email=self.model.normalize_username(email), name=name, **extra)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -28,7 +28,7 @@ class UserManager(BaseUserManager):
 
     def get_by_natural_key(self, email: str) -> "User":
         """The account of that address, whatever its capitals."""
-        return self.get(email=email.strip().lower())
+        return self.get(email=self.model.normalize_username(email))
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -54,6 +54,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """The address as it is kept: forms, sign-in and commands all ask here."""
+        return super().normalize_username(username).strip().lower()
 
     @property
     def is_staff(self) -> bool:
@@ -102,4 +107,4 @@ class Token(models.Model):
 
 
 def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()

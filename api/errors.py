@@ -54,7 +54,7 @@ def answer_error(error: Exception, context: dict[str, Any]) -> HttpResponse:
     if isinstance(error, exceptions.ValidationError):
         return problem(400, "Des paramètres ne conviennent pas.", list(_faults(error.detail)))
     if isinstance(error, Http404 | exceptions.NotFound):
-        return problem(404)
+        return problem(404, str(error) if isinstance(error, Http404) else "")
     if isinstance(error, PermissionDenied | exceptions.PermissionDenied):
         return problem(403, str(error) if isinstance(error, PermissionDenied) else "")
     if isinstance(error, SuspiciousOperation):  # such as thousands of parameters

@@ -18,7 +18,7 @@ WORDS_LENGTH = 200
 
 
 def _word(said: str, **options: Any) -> CharFilter:
-    return CharFilter(max_length=WORD_LENGTH, help_text=said, **options)
+    return CharFilter(max_length=WORD_LENGTH, strip=False, help_text=said, **options)
 
 
 class EntryFilter(FilterSet):
@@ -30,6 +30,7 @@ class EntryFilter(FilterSet):
     code = _word("Code imprimé, à la lettre (« 1.1.3 »).")
     q = CharFilter(
         max_length=WORDS_LENGTH,
+        strip=False,
         method="by_words",
         help_text="Mots cherchés, sans égard aux accents, aux capitales ni au pluriel ; tous doivent être présents.",
     )
@@ -100,4 +101,4 @@ def parameters_of(filters: type[EntryFilter]) -> list[OpenApiParameter]:
 def _schema(field: Any) -> dict[str, Any]:
     if hasattr(field, "choices"):
         return {"type": "string", "enum": [value for value, _ in field.choices if value]}
-    return {"type": "string", "maxLength": field.max_length, "pattern": "^[^\\x00]*$"}
+    return {"type": "string", "minLength": 1, "maxLength": field.max_length, "pattern": "^[^\\x00]*$"}

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import QuerySet
+from django.http import Http404
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,7 +20,7 @@ NAMES = ("page", "page_size")
 PARAMETERS = (
     parameter(
         "page",
-        "Numéro de la page, à partir de 1. Une page au-delà de la dernière est refusée (400).",
+        "Numéro de la page, à partir de 1. Au-delà de la dernière page : 404.",
         {"type": "integer", "minimum": 1, "maximum": 10**_DIGITS - 1, "default": 1},
     ),
     parameter(
@@ -31,7 +32,10 @@ PARAMETERS = (
 
 
 class Pages:
-    """One page of a queryset: two queries, the count and the rows. Raises ValidationError (400) when there is none."""
+    """One page of a queryset: two queries, the count and the rows.
+
+    Raises ValidationError (400) for a number that is none, Http404 for a page after the last.
+    """
 
     def __init__(self, request: Request, queryset: QuerySet[Any]) -> None:
         size = _whole(request, "page_size", SIZE, most=SIZE_LIMIT)
@@ -39,7 +43,7 @@ class Pages:
         try:
             self.page = Paginator(queryset, size).page(number)
         except EmptyPage as error:
-            raise ValidationError({"page": ["Cette page n’existe pas : la liste s’arrête avant."]}) from error
+            raise Http404("Cette page n’existe pas : la liste s’arrête avant.") from error
         self.request = request
         self.rows = list(self.page)
 

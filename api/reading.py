@@ -53,7 +53,7 @@ def share(response: HttpResponse) -> None:
 
 
 def check_parameters(request: Request, known: tuple[str, ...]) -> None:
-    """Raises ValidationError (400) for a parameter that is not known, or given twice."""
+    """Raises ValidationError (400) for a parameter that is not known, given twice, or empty: it filters nothing."""
     faults: dict[str, list[str]] = {}
     for name, values in request.query_params.lists():
         if name not in known:
@@ -61,6 +61,8 @@ def check_parameters(request: Request, known: tuple[str, ...]) -> None:
             faults[name] = [f"Paramètre inconnu. {listed}"]
         elif len(values) > 1:
             faults[name] = ["Ce paramètre n’est admis qu’une fois."]
+        elif not values[0]:
+            faults[name] = ["Ce paramètre est vide : donnez-lui une valeur, ou retirez-le."]
     if faults:
         raise ValidationError(faults)
 

@@ -17,7 +17,7 @@ _NAMED = {
     "number": ("Numéro de la publication, à partir de 1.", {"type": "integer", "minimum": 0}),
 }
 _REFUSALS = {
-    400: "Un paramètre est inconnu ou ne convient pas : `errors` dit lequel et pourquoi.",
+    400: "Un paramètre est inconnu ou ne convient pas : le champ « errors » dit lequel et pourquoi.",
     401: "Le jeton n’est pas reconnu, ou l’adresse demande de dire qui l’on est.",
     404: "Rien n’existe à cette adresse, ou rien que la personne puisse lire.",
     406: "L’en-tête Accept ne demande aucun format disponible.",
@@ -56,19 +56,21 @@ def documented(
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Describes a `get`; its docstring is the description.
 
-    What is named in the address may not exist (404); a document bears an ETag and may be held already (304).
+    What is named in the address, or the page of a list, may not exist (404); a document bears an ETag and may be held
+    already (304).
     """
 
     def describe(get: Callable[..., Any]) -> Callable[..., Any]:
         named = [one for one in _NAMED if one in inspect.signature(get).parameters]
         held = answer == ref("Document")
+        missing = bool(named) or any(one.name == "page" for one in parameters)
         responses: dict[Any, Any] = {
             (200, "application/json"): OpenApiResponse(answer, title, examples=_examples(name))
         }
         if held:
             responses[304] = OpenApiResponse(description=french(_HELD))
         for status, said in _REFUSALS.items():
-            if status != 404 or named:
+            if status != 404 or missing:
                 responses[status, MEDIA_TYPE] = OpenApiResponse(ref("Problem"), french(said))
         addressed = [parameter(one, *_NAMED[one], OpenApiParameter.PATH) for one in named]
         return extend_schema(

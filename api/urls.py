@@ -1,13 +1,13 @@
 """The addresses of the third door. Lists and things end with a slash, documents do not."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from api.contracts import Contracts, Index, OneContract, OnePublication, Publications
 from api.drafts import DraftDocument, DraftFindings
 from api.entries import Actions, Clauses, Indicators, Objectives
 from api.frozen import CurrentDocument, PublicationDocument
-from api.guide import Docs, Schema, unknown
+from api.guide import Docs, Schema, Trial, unknown
 
 app_name = "api"
 
@@ -30,9 +30,10 @@ version_1 = [
     path("indicators/", Indicators.as_view(), name="indicators"),
     path("schema", Schema.as_view(), name="schema"),
     path("docs/", Docs.as_view(), name="docs"),
+    path("docs/try/<slug:name>", Trial.as_view(), name="trial"),
 ]
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api:index")),
     path("v1/", include(version_1)),
-    path("<path:rest>", unknown),
+    re_path("", unknown),  # whatever it is, line breaks included
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,10 +12,12 @@ from django.views.decorators.http import require_safe
 
 from public.errors import Missing
 from public.finding import find_version, frame_of_version
+from public.forms import RetryForm
 from public.kept import A_DAY, IMMUTABLE, accepts_gzip, answer_kept, answer_now, caching_of, name_of
 from publications.editions import LICENCE, Edition, edition_of
 from publications.models import Publication, Rendition
-from publications.renditions.store import pdf_of
+from publications.renditions.store import DocumentKeyError, pdf_of
+from publications.renditions.store import name_of as name_of_pdf
 from publications.renditions.tables import csv_file, excel_csv_file
 
 NO_FILE = "Ce contrat n’a pas de fichier de ce nom."
@@ -37,13 +40,15 @@ def downloads(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What may be downloaded of one version, with licence, source and digest."""
     publication = find_version(request, slug, number)
     frame = frame_of_version(slug, publication)
+    weight = _weight_of_pdf(publication)
 
     def page() -> str:
         edition = edition_of(publication)
-        context = {"edition": edition, "frame": frame, "licence": LICENCE, "files": _files(slug, publication, edition)}
+        files = _files(slug, publication, edition, weight)
+        context = {"edition": edition, "frame": frame, "licence": LICENCE, "files": files}
         return render_to_string("public/downloads.html", context)
 
-    name = ("downloads", name_of(publication), repr(frame))
+    name = ("downloads", name_of(publication), repr(frame), weight)
     return answer_kept(request, name, page, caching=caching_of(publication))
 
 
@@ -73,21 +78,31 @@ def file(request: HttpRequest, slug: str, number: int, name: str) -> HttpRespons
 def branch_pdf(request: HttpRequest, slug: str, number: int, key: str) -> HttpResponse:
     """The PDF of an objective and all below it."""
     publication = find_version(request, slug, number)
-    if not publication.entries.filter(kind="objective", key=key).exists():
-        raise Missing(NO_BRANCH)
     return _answer_pdf(request, slug, publication, key, f"{slug}-v{number}-{key}.pdf")
 
 
-def _files(slug: str, publication: Publication, edition: Edition) -> list[File]:
+def _weight_of_pdf(publication: Publication) -> int | None:
+    """What the whole PDF weighs, in octets; None while it is not made."""
+    made = publication.renditions.filter(name=name_of_pdf(None), state=Rendition.State.DONE)
+    return made.values_list(Length("content"), flat=True).first()
+
+
+def _files(slug: str, publication: Publication, edition: Edition, weight_of_pdf: int | None) -> list[File]:
     def address(ending: str) -> str:
         return reverse("public:file", args=[slug, publication.number, f"{slug}-v{publication.number}{ending}"])
 
     return [
-        File("Le contrat à imprimer", "PDF", "Mis en page pour être lu en réunion ou sur papier.", address(".pdf")),
+        File(
+            "Le contrat à imprimer",
+            "PDF",
+            "Mis en page pour être lu en réunion ou sur papier.",
+            address(".pdf"),
+            weight_of_pdf,
+        ),
         File(
             "Le tableau pour Excel",
             "CSV, point-virgule, UTF-8",
-            "Une ligne par objectif, action, clause et indicateur ; s’ouvre d’un double clic dans un tableur en français.",
+            "Une ligne par objectif, action, clause et indicateur ; s’ouvre tel quel dans un tableur en français.",
             address("-excel.csv"),
             len(excel_csv_file(edition)),
         ),
@@ -125,17 +140,20 @@ def _answer_json(request: HttpRequest, publication: Publication, name: str) -> H
 def _answer_pdf(
     request: HttpRequest, slug: str, publication: Publication, branch: str | None, name: str
 ) -> HttpResponse:
-    """The PDF when it is made; else a page that waits for it, or says that it failed."""
-    rendition = pdf_of(publication, branch=branch)
+    """The PDF when it is made; else a page that waits for it (202), or says that it failed (503)."""
+    try:
+        rendition = pdf_of(publication, branch=branch, wait=0, retry=RetryForm(request.GET).ask()["reessayer"] == "1")
+    except DocumentKeyError as error:
+        raise Missing(NO_BRANCH) from error
     if rendition.state != Rendition.State.DONE:
-        running = rendition.state == Rendition.State.RUNNING
+        failed = rendition.state == Rendition.State.FAILED
         context = {
             "title": publication.title,
             "address": request.path,
             "back": reverse("public:publication", args=[slug, publication.number]),
         }
-        page = render_to_string("public/preparing.html" if running else "public/failed.html", context)
-        return answer_now(request, page, caching="no-store", status=202 if running else 503)
+        page = render_to_string("public/failed.html" if failed else "public/preparing.html", context)
+        return answer_now(request, page, caching="no-store", status=503 if failed else 202)
     etag = f'"{rendition.pk}-{rendition.finished_at.timestamp()}"'
     response = get_conditional_response(request, etag=etag) or HttpResponse(bytes(rendition.content))
     response["ETag"] = etag

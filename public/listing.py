@@ -23,7 +23,11 @@ def current_publications() -> list[Publication]:
 def public_versions(slug: str) -> list[Publication]:
     """All public versions of a contract, the last first. Raises Missing when there is none. One query."""
     found = list(
-        Publication.objects.public().filter(contract__slug=slug).select_related("contract").defer("content").order_by("-number")
+        Publication.objects.public()
+        .filter(contract__slug=slug)
+        .select_related("contract")
+        .defer("content")
+        .order_by("-number")
     )
     if not found:
         raise Missing(NO_CONTRACT)
@@ -31,7 +35,7 @@ def public_versions(slug: str) -> list[Publication]:
 
 
 def versions_having(slug: str, key: str) -> list[tuple[Publication, str]]:
-    """The public versions of a contract that have an objective of that key, the last first, each with its address there."""
+    """The public versions of a contract that have an objective of that key, the last first, each with its address."""
     entries = Entry.objects.filter(publication__contract__slug=slug, kind=Entry.Kind.OBJECTIVE, key=key)
     found = Publication.objects.public().filter(pk__in=entries.values("publication_id"))
     return [

@@ -67,7 +67,9 @@ def open_data(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """All pages, for people."""
     publications = current_publications()
-    return answer_kept(request, ("sitemap", *_names(publications)), lambda: _page("sitemap", contracts=listed(publications)))
+    return answer_kept(
+        request, ("sitemap", *_names(publications)), lambda: _page("sitemap", contracts=listed(publications))
+    )
 
 
 def _names(publications: list[Publication]) -> list[str]:

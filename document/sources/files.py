@@ -5,8 +5,15 @@ from pathlib import PurePath
 from document.codec import decode, decode_yaml
 from document.faults import DocumentError, Fault
 from document.nodes import Document
+from document.sources.workbook import read_workbook
 
-READERS = {".json": decode, ".yaml": decode_yaml, ".yml": decode_yaml}
+READERS = {
+    ".json": decode,
+    ".yaml": decode_yaml,
+    ".yml": decode_yaml,
+    ".xlsx": read_workbook,
+    ".ods": read_workbook,
+}
 
 
 def read_file(name: str, content: bytes) -> Document:

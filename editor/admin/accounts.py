@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from accounts.models import Token, User
-from editor.admin.pages import page
+from editor.admin.pages import page, posted
 from editor.admin.scope import ScopedAdmin
 from objectives.access import has_some_right
 
@@ -59,6 +59,7 @@ class AccountAdmin(UserAdmin):
 
     form, add_form = AccountForm, NewAccountForm
     actions = None
+    show_facets = admin.ShowFacets.NEVER
     ordering = ("name",)
     list_display = ("name", "email", "organisation", "is_active", "is_superuser", "last_login")
     list_filter = ("is_active", "is_superuser", "memberships__role")
@@ -143,7 +144,7 @@ class TokenAdmin(ScopedAdmin):
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """With a way to revoke."""
-        return (*self.list_display, "revoke")
+        return (*super().get_list_display(request), "revoke")
 
     @admin.display(description="Révoquer")
     def revoke(self, token: Token) -> Any:
@@ -153,7 +154,7 @@ class TokenAdmin(ScopedAdmin):
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Issues a token, and shows its secret this once."""
-        form = TokenForm(request.POST or None, by=request.user)
+        form = TokenForm(posted(request), by=request.user)
         secret = ""
         if request.method == "POST" and form.is_valid():
             owner = form.cleaned_data.get("user") or request.user

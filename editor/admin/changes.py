@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,7 +17,7 @@ from document.wording import compare_wording
 from editor.admin.filters import ContractFilter, ScopedFilter
 from editor.admin.log_names import Names
 from editor.admin.pages import page
-from editor.admin.readable import VERBS, field_name, verb_name
+from editor.admin.readable import FAMILIES, field_name, verb_name
 from editor.admin.scope import ScopedAdmin
 from objectives.models import Change
 
@@ -24,16 +25,19 @@ from objectives.models import Change
 WORDED = ("title", "text", "description", "summary")
 
 
-class VerbFilter(ScopedFilter):
-    """By what was done."""
+class FamilyFilter(ScopedFilter):
+    """By what it was done to."""
 
-    title = "geste"
-    parameter_name = "verb"
-    LOOKUP = "verb"
+    title = "ce qui a changé"
+    parameter_name = "of"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """All gestures, in French."""
-        return list(VERBS.items())
+        """Families of gestures."""
+        return [(name, words) for name, (words, _) in FAMILIES.items()]
+
+    def asked(self, value: str, queryset: QuerySet[Any]) -> dict[str, Any]:
+        """The verbs of that family."""
+        return {"verb__in": FAMILIES[value][1]}
 
 
 class KeyFilter(ScopedFilter):
@@ -67,7 +71,7 @@ class ChangeAdmin(ScopedAdmin):
 
     list_display = ("when", "who", "what", "about", "fields_changed", "contract")
     list_display_links = None
-    list_filter = (ContractFilter, VerbFilter, KeyFilter)
+    list_filter = (ContractFilter, FamilyFilter, KeyFilter)
     list_select_related = ("by", "contract")
     search_fields = ("key",)
 

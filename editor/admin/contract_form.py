@@ -7,10 +7,10 @@ from django.db import transaction
 
 from accounts.models import User
 from document.nodes import NAME_LENGTH, TITLE_LENGTH, WORD_LENGTH
-from editor.admin.fields import area, remarks_area
+from editor.admin.fields import RevisionField, area, remarks_area
 from editor.admin.part_rows import DeclaredRow
 from editor.admin.readable import field_name, text_of
-from editor.admin.rows import make_rows, paragraphs, tidy, touched, traces
+from editor.admin.rows import count_errors, make_rows, paragraphs, tidy, touched, traces
 from editor.admin.saving import Conflict, last_change, put, told_on
 from editor.admin.word_rows import LEVELS, WordList
 from objectives.contract_edits import change_contract, head_values, is_named_for_good, read_head
@@ -42,7 +42,7 @@ class ContractForm(forms.Form):
     summary = area("Présentation", rows=5, help_text="Une ligne vide sépare deux paragraphes.")
     sources = area("Sources", rows=2, help_text="Une source par paragraphe, séparées par une ligne vide.")
     remarks = remarks_area()
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    revision = RevisionField()
     seen = forms.CharField(required=False, max_length=1_000, widget=forms.HiddenInput)
     keep = forms.BooleanField(label="Garder le texte enregistré", required=False)
 
@@ -103,8 +103,7 @@ class ContractPage:
     @property
     def error_count(self) -> int:
         """How many errors the page shows."""
-        forms_ = [self.form, *self.declared.forms, *self.levels.rows.forms]
-        return sum(len(found) for form in forms_ for found in form.errors.values())
+        return count_errors(self.form, self.declared, self.levels.rows)
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -118,10 +117,9 @@ class ContractPage:
         """Saves the page in one transaction; False: something was refused, is told on its row, nothing was saved."""
         with transaction.atomic():
             # Head first: a level that goes must no longer be counted.
-            revision = self.form.cleaned_data["revision"]
             if changes := self.changes:
                 with told_on(self.form, self.failed, {"declared": self.declared.in_order()}):
-                    change_contract(self.contract, by=by, revision=-1 if revision is None else revision, **changes)
+                    change_contract(self.contract, by=by, revision=self.form.cleaned_data["revision"], **changes)
             self.failed += self.levels.save(by)
             if self.failed:
                 transaction.set_rollback(True)

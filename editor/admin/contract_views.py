@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from editor.admin.contract_form import ContractForm, ContractPage
-from editor.admin.pages import contract_page, page
+from editor.admin.pages import contract_page, page, posted
+from editor.admin.rows import count_errors
 from editor.admin.saving import told_on
 from editor.admin.scope import allowed
 from editor.admin.word_rows import NEIGHBOURHOODS, TAGS, WordList
@@ -21,7 +22,7 @@ from objectives.models import Contract
 def contract_view(request: HttpRequest, contract: Contract) -> HttpResponse:
     """Head, levels and declared counts."""
     found = contract.revision
-    shown = ContractPage(contract, request.POST if request.method == "POST" else None)
+    shown = ContractPage(contract, posted(request))
     if request.method == "POST" and shown.is_valid() and shown.save(by=request.user):
         return _saved(request, contract, found, "La fiche du contrat est enregistrée.")
     readonly = contract.pk not in allowed(request, "edit")
@@ -30,7 +31,7 @@ def contract_view(request: HttpRequest, contract: Contract) -> HttpResponse:
     return page(
         request,
         "admin/objectives/contract/change_form.html",
-        title=f"Fiche : {contract.title}",
+        title="Fiche",
         contract=contract,
         shown=shown,
         readonly=readonly,
@@ -56,7 +57,7 @@ def words_view(request: HttpRequest, contract: Contract) -> HttpResponse:
             return _saved(request, contract, found, "Les étiquettes et les quartiers sont enregistrés.")
         for one in lists:
             one.show_conflicts()
-    errors = sum(bool(row.errors) for one in lists for row in one.rows.forms)
+    errors = count_errors(*(one.rows for one in lists))
     readonly = contract.pk not in allowed(request, "edit")
     if readonly:
         disable(*(one.rows for one in lists))
@@ -75,7 +76,7 @@ def words_view(request: HttpRequest, contract: Contract) -> HttpResponse:
 def add_contract_view(request: HttpRequest) -> HttpResponse:
     """A new contract, by an administrator."""
     require_creation(request.user)
-    form = ContractForm(request.POST or None)
+    form = ContractForm(posted(request))
     if request.method == "POST" and form.is_valid():
         failed: list[Any] = []
         with told_on(form, failed):

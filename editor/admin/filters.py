@@ -14,7 +14,7 @@ class ScopedFilter(SimpleListFilter):
     """A filter whose values are known: any other gives 404."""
 
     #: From a row of the list to what is compared, for lists of objectives and of what hangs under them.
-    LOOKUP: ClassVar[str]
+    LOOKUP: ClassVar[str] = ""
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The rows of that value."""
@@ -23,11 +23,11 @@ class ScopedFilter(SimpleListFilter):
             return queryset
         if value not in {str(key) for key, _ in self.lookup_choices}:
             raise Http404("Ce filtre n’a pas cette valeur.")
-        return queryset.filter(**{self.lookup_of(queryset): value}).distinct()
+        return queryset.filter(**self.asked(value, queryset)).distinct()
 
-    def lookup_of(self, queryset: QuerySet[Any]) -> str:
-        """The lookup on the rows of that list."""
-        return self.LOOKUP
+    def asked(self, value: str, queryset: QuerySet[Any]) -> dict[str, Any]:
+        """What the rows of that list are filtered by."""
+        return {self.LOOKUP: value}
 
 
 class ContractFilter(ScopedFilter):
@@ -59,10 +59,10 @@ class OfContract(ScopedFilter):
         """Whether there is anything to choose; a value given without a contract is still refused."""
         return bool(self.lookup_choices) or self.value() is not None
 
-    def lookup_of(self, queryset: QuerySet[Any]) -> str:
+    def asked(self, value: str, queryset: QuerySet[Any]) -> dict[str, Any]:
         """Through the objective, where the row is not one."""
         own = queryset.model._meta.model_name == "objective"
-        return self.LOOKUP if own else f"objective__{self.LOOKUP}"
+        return {self.LOOKUP if own else f"objective__{self.LOOKUP}": value}
 
 
 class LevelFilter(OfContract):

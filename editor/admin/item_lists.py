@@ -56,8 +56,7 @@ class ItemList:
         return failed
 
     def _save_one(self, row: ItemRow, by: User, *, gone: bool) -> None:
-        revision = row.cleaned_data.get("revision")
-        revision = -1 if revision is None else revision
+        revision = row.cleaned_data["revision"]
         if gone:
             self.kind.delete(row.thing, by=by, revision=revision)
             return

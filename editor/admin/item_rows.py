@@ -8,7 +8,7 @@ from django import forms
 
 from actions import edits as action_edits
 from actions.models import Action, Clause
-from document.nodes import TITLE_LENGTH
+from document.nodes import TITLE_LENGTH, WORD_LENGTH
 from editor.admin.fields import area, line, remarks_area
 from editor.admin.references import ReferencesField
 from editor.admin.rows import Row, paragraphs, tidy
@@ -45,7 +45,12 @@ class ActionRow(ItemRow):
     FOLDED = ("description", "references", "remarks")
     NEEDED = ("title", "Donnez l’intitulé de cette action.")
 
-    code = line("Code imprimé", css="code")
+    code = forms.CharField(
+        label="Code imprimé",
+        required=False,
+        max_length=WORD_LENGTH,
+        widget=forms.TextInput(attrs={"class": "code", "placeholder": "Code"}),
+    )
     title = area("Intitulé", limit=TITLE_LENGTH)
     description = area("Description", rows=4)
     references = ReferencesField()

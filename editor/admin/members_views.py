@@ -8,7 +8,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from accounts.models import User
-from editor.admin.objective_moves import revision_of
+from editor.admin.fields import RevisionField
 from editor.admin.pages import contract_page, page, words_of
 from editor.admin.saving import told_on
 from objectives.changes import Refused, Stale
@@ -69,7 +69,7 @@ def _change(request: HttpRequest, contract: Contract) -> HttpResponse:
     if gesture not in ("grant", "remove") or not pk.isdecimal() or len(pk) > 18:
         raise BadRequest("Ce geste n’a pas de sens.")
     user = User.objects.filter(pk=pk, memberships__contract=contract).first()
-    revision = revision_of(request.POST.get("revision", ""))
+    revision = RevisionField().clean(request.POST.get("revision"))
     try:
         if user is None:
             raise Refused("Cette personne n’est pas, ou n’est plus, membre de ce contrat.")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from editor.admin.objective_form import ObjectiveForm
 from editor.admin.outline import Branch, Outline
-from editor.admin.pages import find_contract, page
+from editor.admin.pages import find_contract, page, posted
 from editor.admin.saving import told_on
 from objectives.access import require
 from objectives.edits import add_objective, suggested_code
@@ -23,7 +23,7 @@ def add_view(request: HttpRequest) -> HttpResponse:
     outline = Outline(contract)
     parent, position, model = _spot(request, outline)
     under = Objective.objects.get(pk=parent.pk) if parent else None
-    form = ObjectiveForm(request.POST or None, contract=contract, stored=None, initial={"level": model})
+    form = ObjectiveForm(posted(request), contract=contract, stored=None, initial={"level": model})
     if request.method == "POST" and form.is_valid():
         failed: list[forms.Form] = []
         with told_on(form, failed):

@@ -6,7 +6,7 @@ from django import forms
 
 from document import nodes
 from document.nodes import TITLE_LENGTH, WORD_LENGTH
-from editor.admin.fields import area, line, remarks_area
+from editor.admin.fields import RevisionField, area, line, remarks_area
 from editor.admin.rows import paragraphs, tidy, traces
 from objectives.models import Contract, Level, Neighbourhood, Tag
 
@@ -47,7 +47,7 @@ class ObjectiveForm(forms.Form):
     new_tags = line("Nouvelles étiquettes", limit=2_000, help_text="Séparées par des virgules.")
     neighbourhoods = forms.MultipleChoiceField(label="Quartiers", required=False, widget=forms.CheckboxSelectMultiple)
     remarks = remarks_area()
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    revision = RevisionField()
     seen = forms.CharField(required=False, max_length=1_000, widget=forms.HiddenInput)
     keep = forms.BooleanField(label="Garder le texte enregistré", required=False)
 

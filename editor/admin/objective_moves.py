@@ -6,16 +6,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from editor.admin.fields import RevisionField
 from editor.admin.item_rows import KINDS
 from editor.admin.objective_views import find_objective, tree_url
 from editor.admin.outline import Branch, Outline
-from editor.admin.pages import page, words_of
+from editor.admin.pages import page, posted, words_of
 from objectives.changes import Refused, Stale
 from objectives.edits import delete_objective, move_objective
 from objectives.models import Objective
-
-#: No revision has this number: a form that does not say which one it saw is always stale.
-NO_REVISION = -1
 
 
 class MoveForm(forms.Form):
@@ -37,7 +35,7 @@ class MoveForm(forms.Form):
         max_value=100_000,
         help_text="1 : en premier ; vide : en dernier.",
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = RevisionField()
 
     def __init__(self, *args: Any, outline: Outline, **kwargs: Any) -> None:
         self.outline = outline
@@ -53,7 +51,7 @@ def move_view(request: HttpRequest, object_id: str) -> HttpResponse:
     """Moves an objective and all below it anywhere in its contract."""
     objective = find_objective(request, object_id, "edit")
     outline = Outline(objective.contract)
-    form = MoveForm(request.POST or None, outline=outline, initial={"revision": objective.revision})
+    form = MoveForm(posted(request), outline=outline, initial={"revision": objective.revision})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         under = Objective.objects.get(pk=data["under"].pk) if data["under"] else None
@@ -89,7 +87,7 @@ def delete_view(request: HttpRequest, object_id: str) -> HttpResponse:
             count = delete_objective(
                 objective,
                 by=request.user,
-                revision=revision_of(request.POST.get("revision", "")),
+                revision=RevisionField().clean(request.POST.get("revision")),
                 with_all=request.POST.get("with_all") == str(len(branch.all)),
             )
         except (Stale, Refused) as refusal:
@@ -117,8 +115,3 @@ def _losses(branch: Branch) -> list[tuple[int, str]]:
     below = [(len(pks) - 1, "objectif,objectifs au-dessous de lui")]
     items = [(kind.model.objects.filter(objective__in=pks).count(), kind.words) for kind in KINDS]
     return [(count, words) for count, words in below + items if count]
-
-
-def revision_of(text: str) -> int:
-    """The revision that a form carries."""
-    return int(text) if text.isdecimal() and len(text) < 19 else NO_REVISION

@@ -12,7 +12,7 @@ from editor.admin.objective_form import LABELS, ObjectiveForm, initial_of, shown
 from editor.admin.outline import Outline
 from editor.admin.part_rows import DeclaredRow, NoteRow, ReferenceRow
 from editor.admin.readable import text_of
-from editor.admin.rows import Rows, make_rows, touched
+from editor.admin.rows import Rows, count_errors, make_rows, touched
 from editor.admin.saving import Conflict, last_change, put, told_on
 from objectives.edits import change_objective
 from objectives.models import Objective
@@ -65,8 +65,7 @@ class ObjectivePage:
     @property
     def error_count(self) -> int:
         """How many errors the page shows."""
-        rows = [row for rows in [*self.parts.values(), *(one.rows for one in self.items)] for row in rows.forms]
-        return sum(len(found) for form in [self.form, *rows] for found in form.errors.values())
+        return count_errors(*self.forms)
 
     def save(self, by: User) -> bool:
         """Saves the page in one transaction; False: something was refused, is told on its row, nothing was saved."""
@@ -94,7 +93,7 @@ class ObjectivePage:
             lists = {name: rows.in_order() for name, rows in self.parts.items()}
             revision = self.form.cleaned_data["revision"]
             with told_on(self.form, self.failed, lists):
-                change_objective(self.objective, by=by, revision=-1 if revision is None else revision, **changes)
+                change_objective(self.objective, by=by, revision=revision, **changes)
 
     def _show_conflicts(self) -> None:
         """What was rolled back is read anew: the page shows it beside what was typed."""

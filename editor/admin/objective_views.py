@@ -8,7 +8,7 @@ from django.urls import reverse
 from editor.admin.drafts import summary_of
 from editor.admin.objective_page import ObjectivePage
 from editor.admin.outline import Outline
-from editor.admin.pages import page
+from editor.admin.pages import page, posted
 from editor.admin.scope import allowed
 from objectives.access import contracts_for, require
 from objectives.edits import suggested_code
@@ -35,7 +35,7 @@ def change_view(request: HttpRequest, object_id: str) -> HttpResponse:
     """The objective's own page: everything that it holds, saved together."""
     objective = find_objective(request, object_id, "edit" if request.method == "POST" else "read")
     outline = Outline(objective.contract)
-    shown = ObjectivePage(objective, outline, request.POST if request.method == "POST" else None)
+    shown = ObjectivePage(objective, outline, posted(request))
     if request.method == "POST" and shown.is_valid():
         before = objective.contract.revision
         if shown.save(by=request.user):

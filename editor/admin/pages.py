@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.admin import site
 from django.core.exceptions import BadRequest, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -60,6 +60,11 @@ def page(
         {**site.each_context(request), "title": title, "contract": contract, **context},
         status=status,
     )
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form sent, or None when nothing was."""
+    return request.POST if request.method == "POST" else None
 
 
 def rights_in(request: HttpRequest, contract: Contract) -> dict[str, bool]:

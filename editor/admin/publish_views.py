@@ -12,10 +12,10 @@ from actions.models import Action, Clause
 from document.checks import Finding
 from document.nodes import ITEMS, TEXT_LENGTH, WORD_LENGTH
 from editor.admin.drafts import summary_of
-from editor.admin.fields import area
-from editor.admin.pages import contract_page, page
+from editor.admin.fields import RevisionField, area
+from editor.admin.pages import contract_page, page, posted
 from editor.admin.part_rows import ITEM_NAMES
-from editor.admin.saving import told_on
+from editor.admin.saving import put, told_on
 from indicators.models import Indicator
 from objectives.models import Contract, Level, Objective
 from publications.models import Publication
@@ -49,6 +49,7 @@ class PublishForm(forms.Form):
     """How the version is called and from when it is in force."""
 
     use_required_attribute = False
+    is_stale = False
 
     label = forms.CharField(
         label="Libellé",
@@ -68,14 +69,14 @@ class PublishForm(forms.Form):
         initial=Publication.Visibility.PUBLIC,
         widget=forms.RadioSelect,
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    revision = RevisionField()
 
 
 @contract_page("publish")
 def publish_view(request: HttpRequest, contract: Contract) -> HttpResponse:
     """What would be published, what hinders it, and the form that does it."""
     initial = {"revision": contract.revision, "in_force_on": timezone.localdate()}
-    form = PublishForm(request.POST or None, initial=initial, label_suffix="")
+    form = PublishForm(posted(request), initial=initial, label_suffix="")
     if request.method == "POST" and form.is_valid():
         failed: list[Any] = []
         with told_on(form, failed):
@@ -85,7 +86,8 @@ def publish_view(request: HttpRequest, contract: Contract) -> HttpResponse:
             url = reverse("public:publication", args=[contract.slug, publication.number])
             return HttpResponseRedirect(url)
         if form.is_stale:  # the page now shows the draft as it is, and the form is about this one
-            form.data = form.data | {"revision": str(Contract.objects.get(pk=contract.pk).revision)}
+            form.data = form.data.copy()
+            put(form, revision=Contract.objects.values_list("revision", flat=True).get(pk=contract.pk))
     return _show_publish(request, contract, form)
 
 
@@ -103,7 +105,7 @@ def _show_publish(request: HttpRequest, contract: Contract, form: PublishForm) -
         last=last,
         is_same=last is not None and last.digest == draft.digest,
         counts=_counts(contract, draft.counts, last.counts if last else {}),
-        status=200 if not form.errors else 409 if getattr(form, "is_stale", False) else 422,
+        status=200 if not form.errors else 409 if form.is_stale else 422,
     )
 
 

@@ -41,6 +41,21 @@ VERBS = {
     "move_indicator": "Indicateur déplacé",
     "delete_indicator": "Indicateur supprimé",
 }
+_HEAD = ("contract", "draft", "level", "tag", "neighbourhood")
+
+
+def _about(*things: str) -> list[str]:
+    return [verb for verb in VERBS if verb.split("_", 1)[-1] in things]
+
+
+#: Families of verbs, by what they change: their name and the verbs.
+FAMILIES = {
+    "objective": ("Objectifs", _about("objective")),
+    "item": ("Actions, clauses, indicateurs", _about("action", "clause", "indicator")),
+    "contract": ("Fiche, niveaux, étiquettes, quartiers", _about(*_HEAD)),
+    "member": ("Membres", _about("role", "member")),
+    "publication": ("Publications", ["publish"]),
+}
 #: What a field is called, by its name in the exchange format or in the log.
 FIELDS = {
     "actions": "Actions",

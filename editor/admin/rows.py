@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
+from editor.admin.fields import RevisionField
+
 #: Blank rows that a page offers without JavaScript.
 BLANK = 1
 #: Most rows of one list that a form may send.
@@ -39,7 +41,7 @@ class Row(forms.Form):
     use_required_attribute = False
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    revision = RevisionField()
     seen = forms.CharField(required=False, max_length=1_000, widget=forms.HiddenInput)
     rank = forms.IntegerField(label="Rang", required=False, min_value=1, max_value=LIMIT)
     gone = forms.BooleanField(label="Supprimer", required=False)
@@ -104,8 +106,7 @@ class Row(forms.Form):
     @property
     def is_void(self) -> bool:
         """A new row in which nothing was typed, or one that is taken back."""
-        new = self.is_new
-        return new and (self.cleaned_data.get("gone", False) or not self.has_changed() or not any(self._words()))
+        return self.is_new and (self.cleaned_data.get("gone", False) or not any(self._words()))
 
     def _words(self) -> Iterable[Any]:
         return (value for name, value in self.typed.items() if value != tidy(self.fields[name].initial))
@@ -114,8 +115,9 @@ class Row(forms.Form):
 class Rows(BaseFormSet):
     """The rows of one list, shown in order; bound, they say in which order the person wants them."""
 
-    title: str
-    extra_label: str
+    default_error_messages = BaseFormSet.default_error_messages | {
+        "missing_management_form": "Cette liste est arrivée incomplète : rechargez la page, puis reprenez votre saisie."
+    }
 
     def get_default_prefix(self) -> str:
         """Named by whoever makes it."""
@@ -144,7 +146,7 @@ class Rows(BaseFormSet):
 def make_rows(row: type[Row], *, prefix: str, data: Any, shown: Sequence[dict[str, Any]], context: Any = None) -> Rows:
     """The rows of one list: bound to `data`, or showing the things of `shown` and a blank row."""
     kind = formset_factory(row, formset=Rows, extra=BLANK, max_num=LIMIT, absolute_max=LIMIT, validate_max=True)
-    initial = [{"rank": rank, **values} for rank, values in enumerate(shown, 1)]
+    initial = [{"rank": rank, **values} for rank, values in enumerate(shown, 1)] if data is None else []
     return kind(data, prefix=prefix, initial=initial, form_kwargs={"context": context})
 
 
@@ -158,3 +160,13 @@ def tidy(value: Any) -> Any:
 def paragraphs(text: str) -> list[str]:
     """The texts that blank lines part."""
     return [part.strip() for part in tidy(text).split("\n\n") if part.strip()]
+
+
+def count_errors(*forms_: forms.Form | Rows) -> int:
+    """How many errors those forms and lists of rows show; 0 for what is not bound."""
+    found = 0
+    for one in forms_:
+        rows = one.forms if isinstance(one, Rows) else [one]
+        found += sum(len(errors) for row in rows if row.is_bound for errors in row.errors.values())
+        found += len(one.non_form_errors()) if isinstance(one, Rows) and one.is_bound else 0
+    return found

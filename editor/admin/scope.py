@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin import ModelAdmin, ShowFacets
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
@@ -28,11 +28,17 @@ class ScopedAdmin(ModelAdmin):
     actions = None
     view_on_site = False
     show_full_result_count = False
+    show_facets = ShowFacets.NEVER
     list_per_page = 100
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """The rows of those contracts that the person may read."""
-        return super().get_queryset(request).filter(**{f"{self.contract_path}__in": contracts_for(request.user)})
+        """The rows of those contracts that the person may read; the list itself puts them in order."""
+        return self.model._default_manager.filter(**{f"{self.contract_path}__in": contracts_for(request.user)})
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """Without the contract where one is chosen."""
+        chosen = "contract" in request.GET
+        return tuple(name for name in self.list_display if not (chosen and name == "contract"))
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Everyone with a role somewhere."""

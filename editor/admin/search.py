@@ -1,14 +1,15 @@
 """Words looked for without regard to accents and capitals, on both databases."""
 
+import re
 import unicodedata
 from functools import reduce
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, Lower, Replace
+from django.db.models import Q, QuerySet
 
-#: What French writes with accents; capitals too, since SQLite's LOWER knows ASCII alone.
-_ACCENTED = "àâäçéèêëîïôöùûüÿñÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÑ"
+#: The letters that French writes with signs, each with all its forms; a database may not know their capitals.
+_FORMS = {"a": "aàâäAÀÂÄ", "c": "cçCÇ", "e": "eéèêëEÉÈÊË", "i": "iîïIÎÏ", "n": "nñNÑ", "o": "oôöOÔÖ", "u": "uùûüUÙÛÜ"}
+_FORMS |= {"y": "yÿYŸ", "'": "'’"}
 _LIGATURES = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'"}
 #: Most words of a query that are looked for.
 WORDS_LIMIT = 12
@@ -24,16 +25,17 @@ def bare(text: str) -> str:
 
 def having_words(rows: QuerySet[Any], text: str, names: tuple[str, ...]) -> QuerySet[Any]:
     """The rows in which each word of the text stands in one of those columns."""
-    columns = {f"_bare_{rank}": _bare_column(name) for rank, name in enumerate(names)}
-    rows = rows.alias(**columns)
     for word in bare(text.replace("\x00", " ")).split()[:WORDS_LIMIT]:
-        rows = rows.filter(reduce(Q.__or__, (Q(**{f"{column}__contains": word}) for column in columns)))
+        pattern = pattern_of(word)
+        rows = rows.filter(reduce(Q.__or__, (Q(**{f"{name}__iregex": pattern}) for name in names)))
     return rows
 
 
-def _bare_column(name: str) -> Any:
-    signs = {sign: bare(sign) for sign in _ACCENTED} | _LIGATURES
-    column: Any = Lower(Coalesce(F(name), Value("")))
-    for sign, plain in signs.items():
-        column = Replace(column, Value(sign), Value(plain))
-    return column
+def pattern_of(word: str) -> str:
+    """A regular expression, of those that both databases read, that any writing of that bare word matches."""
+    signs = [f"[{_FORMS[sign]}]" if sign in _FORMS else re.escape(sign) for sign in word]
+    pattern = "".join(signs)
+    for ligature, pair in (("œŒ", "oe"), ("æÆ", "ae")):
+        spelt = f"[{_FORMS[pair[0]]}][{_FORMS[pair[1]]}]"
+        pattern = pattern.replace(spelt, f"({spelt}|[{ligature}])")
+    return pattern

@@ -60,7 +60,8 @@ def make_dataset(rows: Any) -> tablib.Dataset:
             raise FileRefused(f"Le fichier a plus de {ROW_LIMIT} lignes : importez-le en plusieurs fois.")
     if not kept:
         raise FileRefused("Le fichier est vide.")
-    width = len(kept[0])
+    width = max(rank for rank, header in enumerate(kept[0], 1) if header)
+    kept[0] = kept[0][:width]
     return tablib.Dataset(*[(row + [""] * width)[:width] for row in kept[1:]], headers=kept[0])
 
 
@@ -111,7 +112,7 @@ class Xlsx(base_formats.XLSX):
         for rank, row in enumerate([dataset.headers, *dataset], 1):
             for column, value in enumerate(row, 1):
                 cell = sheet.cell(rank, column)
-                cell.set_explicit_value(value, data_type="s")
+                cell.value, cell.data_type = value, "s"
                 cell.number_format = "@"
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
                 cell.font = Font(bold=rank == 1)

@@ -44,7 +44,9 @@ class Preview:
 
     @property
     def refused(self) -> int:
-        """How many rows were refused."""
+        """How many rows were refused; 0 where the whole file is."""
+        if self.faults:
+            return 0
         return self.totals.get("invalid", 0) + self.totals.get("error", 0)
 
     @property

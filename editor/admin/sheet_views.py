@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from editor.admin.pages import contract_page, page, words_of
+from editor.admin.pages import contract_page, page, posted, words_of
 from editor.admin.sheet_files import FORMATS, FileRefused, read_sheet
 from editor.admin.sheet_preview import preview_of
 from editor.admin.sheets import SHEETS, SheetResource
@@ -70,7 +70,7 @@ def import_view(request: HttpRequest, contract: Contract, table: str) -> HttpRes
     kind = _kind(table)
     if "rows" in request.POST:
         return _confirm(request, contract, kind)
-    form = FileForm(request.POST or None, request.FILES or None, label_suffix="")
+    form = FileForm(posted(request), request.FILES or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         return _preview(request, contract, kind, form.cleaned_data["file"])
     return _ask(request, contract, kind, form)

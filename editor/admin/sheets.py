@@ -1,5 +1,6 @@
 """The flat tables of one contract (tags, quartiers, indicators) as resources of django-import-export."""
 
+from copy import copy
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
@@ -7,6 +8,7 @@ import tablib
 from django.core.exceptions import ValidationError
 from import_export import resources
 from import_export.fields import Field
+from import_export.instance_loaders import BaseInstanceLoader
 
 from accounts.models import User
 from editor.admin.outline import Outline
@@ -32,6 +34,8 @@ class SheetResource(resources.Resource):
     #: The field by which a row is told apart, and the fields whose columns a file must have.
     ID: ClassVar[str]
     NEEDED: ClassVar[tuple[str, ...]]
+    #: Templates show the class itself.
+    do_not_call_in_templates = True
 
     class Meta:
         use_transactions = True
@@ -41,6 +45,7 @@ class SheetResource(resources.Resource):
         store_instance = True
         store_row_values = True
         import_id_fields = ()
+        instance_loader_class = BaseInstanceLoader
         using_db = "default"
 
     def __init__(self, contract: Contract, by: User | None = None) -> None:
@@ -78,7 +83,7 @@ class SheetResource(resources.Resource):
         if name and name in self.met:
             raise ValidationError(f"« {name} » est deux fois dans le fichier.")
         self.met.add(name)
-        return self.known.get(name)
+        return copy(self.known.get(name))
 
     def init_instance(self, row: Any = None) -> SimpleNamespace:
         """A new line."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from django import forms
 from django.db.models import Count
@@ -119,7 +120,7 @@ def _nested(lines: list[Line], asked: TreeFilter) -> list[Line]:
     big = len(lines) > OPEN_LIMIT and not asked.is_active and asked.cleaned_data["open"] != "all"
     big = big or asked.cleaned_data["open"] == "roots"
     at = asked.cleaned_data["at"]
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         depth = following.node.depth if following else 0
         line.has_shown_children = depth > line.node.depth
         line.closes = list(range(max(0, line.node.depth - depth)))

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from editor.admin.objective_moves import revision_of
+from editor.admin.fields import RevisionField
 from editor.admin.outline import Branch, Outline
 from editor.admin.pages import contract_page, page, words_of
 from editor.admin.tree_lines import DIRECTIONS, TreeFilter, aim, read_lines
@@ -59,7 +59,7 @@ def _step(request: HttpRequest, contract: Contract, outline: Outline) -> HttpRes
             under=Objective.objects.get(pk=under.pk) if under else None,
             position=position,
             by=request.user,
-            revision=revision_of(revision),
+            revision=RevisionField().clean(revision),
         )
     except (Stale, Refused) as error:
         messages.error(request, words_of(error))

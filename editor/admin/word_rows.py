@@ -130,12 +130,12 @@ class WordList:
             gone, changes = row.cleaned_data.get("gone"), row.changes
             if not gone and not changes:
                 continue
-            revision = row.cleaned_data.get("revision")
+            revision = row.cleaned_data["revision"]
             with told_on(row, failed):
                 if row.thing is None:
                     raise Refused("Cette ligne n’est pas, ou n’est plus, dans ce contrat ; cochez « Supprimer ».")
                 verb = self.kind.delete if gone else self.kind.change
-                verb(row.thing, by=by, revision=-1 if revision is None else revision, **({} if gone else changes))
+                verb(row.thing, by=by, revision=revision, **({} if gone else changes))
         if not failed and self.kind.move is not None:
             self._move(by, failed)
         for rank, row in enumerate(self.rows.in_order()):

@@ -94,7 +94,7 @@ class Grower:
         return [self._branch(child, 0, thread, open_to=0, deep=False) for child in objective.children]
 
     def counted(self, found: "Counter[str] | dict[str, int]") -> list[str]:
-        """« 4 piliers », « 199 actions »…: what there is, in the order of the levels; what there is none of is left out."""
+        """« 4 piliers », « 199 actions »…: what there is, in the order of the levels; what there is not is left out."""
         names = [*self.levels, *ITEMS]
         return [self.subjects.counted(found[name], name) for name in names if found.get(name)]
 

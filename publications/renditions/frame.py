@@ -20,7 +20,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version to which a page sends its reader; `is_in_force` False: the first to come, where none is in force yet."""
+    """A version to which a page sends its reader; `is_in_force` False: the first to come, where none has begun."""
 
     number: int
     label: str
@@ -31,7 +31,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The addresses around an edition; they end with a slash. `permanent` is None for a draft, which nobody can cite."""
+    """The addresses around an edition; they end with a slash. `permanent` is None for a draft, which has none."""
 
     root: str
     standing: Standing
@@ -53,6 +53,7 @@ class Frame:
         """The address of the PDF of a branch of this version."""
         return f"{self.permanent}objectifs/{key}/branche.pdf" if self.permanent else None
 
-    def file(self, slug: str, number: int, ending: str) -> str | None:
-        """The address of a file of this version: ending is « .pdf », « .json », « .csv » or « -excel.csv »."""
-        return f"{self.permanent}telecharger/{slug}-v{number}{ending}" if self.permanent else None
+    @property
+    def downloads(self) -> str | None:
+        """The page of the files of this version."""
+        return f"{self.permanent}telecharger/" if self.permanent else None

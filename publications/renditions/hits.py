@@ -1,4 +1,4 @@
-"""What was found, as it is shown: the wording with its words marked, what it is, where it leads; and how much of each."""
+"""What was found, as it is shown: its wording with the words marked, what it is, where it leads; and how much."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

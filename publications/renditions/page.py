@@ -9,15 +9,19 @@ from document.walk import Place, count, count_branch, referring, walk
 from indicators.models import Indicator as IndicatorRow
 from objectives.models import Note as NoteRow
 from publications.editions import LICENCE, Edition
-from publications.renditions.branches import Branch, Grower, count_remarks, thread_of
+from publications.entries import tag_form
+from publications.renditions.branches import Grower, count_remarks, thread_of
 from publications.renditions.frame import Frame
 from publications.renditions.hits import tally
 from publications.renditions.narrowing import Narrowing
 
+#: Signs from which a title is a paragraph rather than a heading.
+LONG = 90
+#: Nothing is asked: the whole tree.
+WHOLE = Narrowing()
 
-def contract_page(
-    edition: Edition, frame: Frame, narrowing: Narrowing = Narrowing(), *, unfolded: bool = False
-) -> str:
+
+def contract_page(edition: Edition, frame: Frame, narrowing: Narrowing = WHOLE, *, unfolded: bool = False) -> str:
     """The page of a contract: head, tree (whole, or narrowed to what is asked), as HTML."""
     document = edition.document
     grower = Grower(document, frame)
@@ -63,6 +67,7 @@ def objective_page(edition: Edition, key: str, frame: Frame) -> str | None:
         "objective": node,
         "place": place,
         "level": document.level(node.level),
+        "classes": _classes(node.title),
         "thread": thread,
         "path": [_Link.to(one, frame) for one in place.ancestors],
         "notes": [(NoteRow.Kind(note.kind).label, note.text) for note in node.notes],
@@ -72,6 +77,7 @@ def objective_page(edition: Edition, key: str, frame: Frame) -> str | None:
         "referring": [_Link.to(one, frame) for one in referring(document).get(key, [])],
         "quarters": [one for one in document.neighbourhoods if one.code in node.neighbourhoods],
         "children": grower.below(node, thread),
+        "query": (),
         "counts": grower.counted(counts),
         "differences": grower.differences(node.declared, counts),
         "agreements": grower.agreements(node.declared, counts),
@@ -127,5 +133,11 @@ def _figure(text: str) -> tuple[str, str]:
     return number, word
 
 
+def _classes(title: str) -> str:
+    """How a title is set as the heading of its page: in capitals and long ones smaller."""
+    size = "long" if len(title) > LONG else ""
+    return " ".join(filter(None, ["in-capitals" if title.isupper() else "", size]))
+
+
 def _tags(document: Document) -> list[str]:
-    return sorted({tag for place in walk(document) for tag in place.objective.tags}, key=str.casefold)
+    return sorted({tag for place in walk(document) for tag in place.objective.tags}, key=tag_form)

@@ -13,11 +13,14 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from document.nodes import DEPTH_LIMIT
 from publications.editions import LICENCE, Edition
 from publications.renditions.pdf_contents import Contents
 from publications.renditions.pdf_tags import finish_tags
 
 STYLES = ("tokens.css", "pdf.css")
+#: The outline is as deep as the tree.
+OUTLINE = "\n".join(f".level-{depth} {{ bookmark-level: {depth + 1} }}" for depth in range(DEPTH_LIMIT + 1))
 _FOLDERS = (font_source_sans_pro.font_directory, font_source_serif_pro.font_directory)
 #: The only files that a page may name, by the name that pdf.css gives them.
 FONTS = {f"font:{path.name}": path for folder in _FOLDERS for path in sorted(Path(folder).glob("*.ttf"))}
@@ -43,10 +46,8 @@ def render_pdf(edition: Edition, branch: str | None = None) -> bytes:
     contents = Contents(edition.document, branch)
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     fetcher, fonts = Fonts(), FontConfiguration()
-    styles = [
-        CSS(string=(settings.BASE_DIR / "static" / "css" / name).read_text(), url_fetcher=fetcher, font_config=fonts)
-        for name in STYLES
-    ]
+    texts = [(settings.BASE_DIR / "static" / "css" / name).read_text() for name in STYLES] + [OUTLINE]
+    styles = [CSS(string=text, url_fetcher=fetcher, font_config=fonts) for text in texts]
     html = HTML(string=write_html(edition, contents), url_fetcher=fetcher)
     document = html.render(stylesheets=styles, font_config=fonts)
     return document.write_pdf(

@@ -25,6 +25,8 @@ class Block:
     declared: tuple["Declared", ...]
     references: tuple["Cited", ...]
     cited_by: tuple[Objective, ...]
+    #: The schemes and themes it is about, then its neighbourhoods.
+    tags: tuple[str, ...]
     actions: tuple["ActionLine", ...]
     #: Whether it is set as a sheet: it holds actions, clauses or indicators, or stands among those that do.
     is_sheet: bool
@@ -43,11 +45,6 @@ class Block:
         return min(self.rank + 1, LAST_RANK)
 
     @property
-    def outline_level(self) -> int:
-        """Of its entry in the outline, which is as deep as the tree."""
-        return self.depth + 1
-
-    @property
     def label(self) -> str:
         """Its entry in the outline: code and title."""
         return f"{self.node.code} {self.node.title}" if self.node.code else self.node.title
@@ -61,11 +58,6 @@ class Block:
     def is_brief(self) -> bool:
         """Whether it is a sheet that holds nothing: it does not stand alone at the top of a page."""
         return self.is_sheet and not any(getattr(self.node, kind) for kind in nodes.ITEMS)
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """The schemes and themes it is about, and the neighbourhoods."""
-        return self.node.tags + self.node.neighbourhoods
 
     @property
     def notes(self) -> list[tuple[str, str]]:

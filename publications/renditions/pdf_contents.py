@@ -1,11 +1,11 @@
 """What the PDF says, in the order it says it: the parts, and the tree as blocks of a page; no markup here."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from document.findings import Subjects
-from document.nodes import ITEMS, DeclaredCount, Document, Objective, Reference
+from document.nodes import ITEMS, Action, DeclaredCount, Document, Objective, Reference
 from document.walk import Place, count, count_branch, places, referring, walk_branch
 from publications.renditions.branches import count_remarks, thread_of
 from publications.renditions.pdf_blocks import HEAD_WIDTH, ActionLine, Block, Cited, Declared, shortened
@@ -53,6 +53,7 @@ class Contents:
         self.branch = self._places[branch] if branch is not None else None
         roots = (self.branch.objective,) if self.branch else document.objectives
         self._shown = {node.key for root in roots for node in walk_branch(root)}
+        self._neighbourhoods = {one.code: f"{one.name} ({one.code})" for one in document.neighbourhoods}
         self._threads = {root.key: thread_of(rank) for rank, root in enumerate(document.objectives)}
 
     @property
@@ -173,7 +174,7 @@ class Contents:
     @cached_property
     def disagreements(self) -> list[tuple[Block, list[Declared]]]:
         """The objectives whose text states another count than the one found."""
-        found = [(block, [one for one in block.declared if not one.agrees]) for block in self.blocks]
+        found = [(block, [one for one in block.declared if not one.agrees]) for block in self._every]
         return [(block, wrong) for block, wrong in found if wrong]
 
     @cached_property
@@ -195,11 +196,17 @@ class Contents:
             declared=tuple(self._declared(one, found) for one in node.declared),
             references=tuple(self._cited(one) for one in node.references),
             cited_by=tuple(one for one in self._referring.get(node.key, []) if one.key in self._shown),
-            actions=tuple(ActionLine(one, tuple(self._cited(ref) for ref in one.references)) for one in node.actions),
+            actions=tuple(self._action(one) for one in node.actions),
+            tags=(*node.tags, *(self._neighbourhoods[code] for code in node.neighbourhoods)),
             is_sheet=_holds(node) or (self.has_sheets and not node.children),
             lines=lines,
             lines_title=self._lines_title(lines),
         )
+
+    def _action(self, action: Action) -> ActionLine:
+        cited = [self._cited(one) for one in action.references]
+        # An action may be nothing but its reference, which is not said twice.
+        return ActionLine(action, tuple(replace(one, text="") if one.text == action.title else one for one in cited))
 
     def _declared(self, one: DeclaredCount, found: Counter[str]) -> Declared:
         return Declared(self._subjects.counted(one.count, one.of), found[one.of], one.count == found[one.of])

@@ -30,7 +30,7 @@ def _elements(root: pydyf.Dictionary, objects: Mapping[bytes, Any]) -> Iterator[
 
 
 def _set_scopes(elements: list[pydyf.Dictionary], objects: Mapping[bytes, Any]) -> None:
-    """A header beside cells heads its row, one among headers its column; WeasyPrint links them to cells by ids alone."""
+    """A header beside cells heads its row, one among headers its column; WeasyPrint itself only writes ids."""
     for row in elements:
         if row["S"] == "/TR":
             cells = [objects[kid] for kid in row["K"] if isinstance(kid, bytes)]

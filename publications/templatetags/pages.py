@@ -8,7 +8,7 @@ from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from publications.entries import Sought
@@ -20,8 +20,17 @@ register = template.Library()
 
 @register.simple_tag
 def site() -> dict[str, str]:
-    """Who publishes this site, as set for the deployment; pages are made without a request, hence without its context."""
+    """Who publishes this site, as set for the deployment; pages are made without a request and its context."""
     return settings.SITE
+
+
+@register.filter
+def contact(site: dict[str, str]) -> SafeString:
+    """How to reach who publishes the site, as HTML."""
+    if "@" in site["contact"]:
+        return format_html('<a href="mailto:{0}">{0}</a>', site["contact"])
+    where = site["contact"] or site["publisher_address"] or "adresse non renseignée"
+    return format_html("{} ({})", site["publisher"], where)
 
 
 @register.filter

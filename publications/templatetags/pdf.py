@@ -1,4 +1,4 @@
-"""A line of the PDF: French typography, and what no line break may part."""
+"""Wordings in the PDF: French typography, what no line break may part, and how large a title is set."""
 
 import re
 
@@ -17,3 +17,9 @@ _WHOLE = re.compile(r"\([FGH]/[FGH]\)")
 def line(text: str) -> SafeString:
     """The text as HTML, escaped, with « (F/H) » kept on one line."""
     return mark_safe(_WHOLE.sub(r'<span class="whole">\g<0></span>', escape(french(text))))
+
+
+@register.filter
+def length_class(title: str) -> str:
+    """The CSS class of a title that is long for its place: wordings are sentences, seldom paragraphs."""
+    return "longer" if len(title) > 300 else "long" if len(title) > 100 else ""

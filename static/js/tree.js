@@ -1,7 +1,6 @@
 // The tree, made handier: open or close all, narrow as one types, open what an address names, print all of it.
 "use strict";
 
-const branches = () => document.getElementById("branches");
 const folds = () => document.querySelectorAll("#branches details");
 
 function openTo(id) {
@@ -17,8 +16,8 @@ document.addEventListener("click", (event) => {
   for (const fold of folds()) fold.open = link.dataset.fold === "open";
 });
 
-addEventListener("hashchange", () => openTo(decodeURIComponent(location.hash.slice(1))));
-openTo(decodeURIComponent(location.hash.slice(1)));
+addEventListener("hashchange", () => openTo(location.hash.slice(1)));
+openTo(location.hash.slice(1));
 
 let closed = [];
 addEventListener("beforeprint", () => {
@@ -47,10 +46,10 @@ async function narrow() {
   }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (turn !== asked) return;
-  branches().replaceWith(page.getElementById("branches"));
+  document.getElementById("branches").replaceWith(page.getElementById("branches"));
   document.title = page.title;
   history.replaceState(null, "", address);
-  document.getElementById("tally").textContent = page.querySelector("#branches [data-tally]")?.textContent ?? "";
+  document.getElementById("tally").textContent = document.querySelector("[data-tally]")?.textContent ?? "";
 }
 
 if (form) {

@@ -2,6 +2,8 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import given, settings
 from schemathesis import GenerationMode
 
@@ -13,6 +15,16 @@ from tests.factories import make_contract, make_document, make_publication
 EXAMPLES = 15
 PATHS = description()["paths"]
 ASKED = [path for path, one in PATHS.items() if any(it["in"] == "query" for it in one["get"].get("parameters", []))]
+
+
+@pytest.fixture
+def _one_connection():
+    """The application keeps the test's own connection, in whose transaction everything is; Django's client does so."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def ask(path: str, mode: GenerationMode, **named: str) -> None:
@@ -30,6 +42,7 @@ def ask(path: str, mode: GenerationMode, **named: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("_one_connection")
 @pytest.mark.parametrize("path", PATHS)
 def test_what_the_description_allows(path):
     make_publication(make_contract(make_document("essai")))
@@ -37,6 +50,7 @@ def test_what_the_description_allows(path):
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("_one_connection")
 @pytest.mark.parametrize("path", ASKED)
 def test_what_the_description_forbids(path):
     make_publication(make_contract(make_document("essai")))

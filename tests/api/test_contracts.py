@@ -130,21 +130,18 @@ def test_a_member_sees_a_contract_that_is_not_published_yet():
     assert read(reader, CONTRACTS, CONTRACTS)["results"] == [found]
 
 
-@pytest.mark.parametrize("axes", [1, 40])
-@pytest.mark.parametrize(
-    ("path", "queries"),
-    [
+@pytest.mark.parametrize("axes", [1, 100])
+def test_queries_do_not_grow(client, django_assert_num_queries, axes):
+    for rank in range(1 if axes == 1 else 3):
+        contract = make_contract(make_document(f"essai-{rank}", axes=axes))
+        for _ in range(1 if axes == 1 else 2):
+            make_publication(contract)
+    for path, queries in (
         ("", 3),
         ("essai-0/", 2),
         ("essai-0/publications/", 3),
         ("essai-0/publications/?on=2024-06-01", 3),
         ("essai-0/publications/1/", 1),
-    ],
-)
-def test_queries_do_not_grow(client, django_assert_num_queries, axes, path, queries):
-    for rank in range(1 if axes == 1 else 4):
-        contract = make_contract(make_document(f"essai-{rank}", axes=axes))
-        for _ in range(1 if axes == 1 else 3):
-            make_publication(contract)
-    with django_assert_num_queries(queries):
-        read(client, f"{CONTRACTS}{path}")
+    ):
+        with django_assert_num_queries(queries):
+            read(client, f"{CONTRACTS}{path}")

@@ -5,11 +5,12 @@ import json
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from jsonschema import Draft202012Validator
 
 from api.errors import TITLES
-from tests.api.asking import STORED, conforms, description
+from tests.api.asking import STORED, conforms, description, refusal
 
 OPERATIONS = [(path, item["get"]) for path, item in description()["paths"].items()]
 
@@ -42,7 +43,7 @@ def test_the_description_is_served_as_json_or_yaml(client, accepted, kind):
 def test_every_operation_only_reads_and_tells_all_its_statuses(path):
     item = description()["paths"][path]
     statuses = {"200", "400", "401", "406"}
-    statuses |= {"404"} if "{slug}" in path else set()
+    statuses |= {"404"} if path != "/api/v1/" else set()
     statuses |= {"304"} if path.endswith("document") else set()
     assert (list(item), set(item["get"]["responses"])) == (["get"], statuses)
     assert {"{}" if not one else next(iter(one)) for one in item["get"]["security"]} == (
@@ -88,10 +89,44 @@ def test_every_shape_is_sound_and_every_example_follows_its_own():
     assert description()["components"]["schemas"]["Problem"]["properties"]["status"]["enum"] == list(TITLES)
 
 
-def test_the_page_of_the_api_has_its_script_from_its_own_address_and_no_other(client):
+def test_the_page_of_the_api_tells_every_operation_and_every_shape(client):
     response = client.get("/api/v1/docs/")
     assert (response.status_code, response["Content-Type"]) == (200, "text/html; charset=utf-8")
-    html = response.content.decode()
-    assert html.count("<h1") == 1
-    assert (html.count("<script "), html.count("<script>"), html.count("<style"), html.count(" style=")) == (2, 0, 0, 0)
-    assert '<div id="swagger-ui" data-schema="/api/v1/schema">' in html
+    page = BeautifulSoup(response.content, "html.parser")
+    assert [one.text for one in page.find_all("h1")] == ["API"]
+    told = {form["action"].rsplit("/", 1)[-1]: form for form in page.select("form[data-trial]")}
+    assert set(told) == {one["operationId"] for _, one in OPERATIONS}
+    for _, one in OPERATIONS:
+        asked = [it["name"] for it in one.get("parameters", []) if it["in"] != "header"]
+        assert [field["name"] for field in told[one["operationId"]].select("input, select")] == asked
+    shapes = [section["id"] for section in page.select("section[id^=forme-]")]
+    assert shapes == [f"forme-{name}" for name in sorted(description()["components"]["schemas"])]
+    ids = [element["id"] for element in page.select("[id]")]
+    assert len(ids) == len(set(ids))
+    assert {link["href"][1:] for link in page.select("main a[href^='#']")} <= set(ids)
+
+
+@pytest.mark.parametrize(
+    ("form", "address"),
+    [
+        ("index", "/api/v1/"),
+        ("contract?slug=essai", "/api/v1/contracts/essai/"),
+        ("publication_document?slug=essai&number=1", "/api/v1/contracts/essai/publications/1/document"),
+        ("indicators?q=a%26b&kind=&page=", "/api/v1/indicators/?q=a%26b"),
+        ("publications?slug=essai&on=2024-01-01&page=", "/api/v1/contracts/essai/publications/?on=2024-01-01"),
+    ],
+)
+def test_its_forms_lead_to_the_address_that_they_fill_in(client, form, address):
+    response = client.get(f"/api/v1/docs/try/{form}")
+    assert (response.status_code, response["Location"]) == (302, address)
+
+
+@pytest.mark.parametrize("form", ["publication?slug=essai&number=un", "publication?slug=a/b", "publication"])
+def test_its_forms_say_what_cannot_be_an_address(client, form):
+    status, faults = refusal(client.get(f"/api/v1/docs/try/{form}"))
+    assert (status, [name for name, _ in faults]) == (400, ["slug", "number"])
+
+
+@pytest.mark.parametrize("form", ["aucun", "docs", "trial", "schema"])
+def test_no_form_leads_elsewhere(client, form):
+    assert refusal(client.get(f"/api/v1/docs/try/{form}")) == (404, None)

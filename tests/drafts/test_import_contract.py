@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from document.codec import decode, encode, encode_yaml, to_plain
+from document.sources.files import READERS
 from drafts.read import read_draft
 from objectives.models import Contract
 from tests.factories import FIXTURES, make_contract, make_document
@@ -57,7 +58,7 @@ def test_the_four_contracts_are_imported_at_once(capsys):
 
 #: What is wrong, the file's name, its content, and what is read.
 BAD: list[tuple[str, str, bytes, str]] = [
-    ("unknown ending", "essai.docx", b"", "format de fichier inconnu ; formats lus : .json, .yaml, .yml."),
+    ("unknown ending", "essai.docx", b"", f"format de fichier inconnu ; formats lus : {', '.join(READERS)}."),
     ("empty YAML", "essai.yaml", b"", "le document doit être un objet (des clés et des valeurs)."),
     ("empty JSON", "essai.json", b"", "ligne 1, colonne 1 : le JSON est mal formé à cet endroit."),
     ("broken JSON", "essai.json", b'{"format":', "ligne 1, colonne 11 : le JSON est mal formé à cet endroit."),

@@ -24,7 +24,7 @@ from tests.trees import check_sound
 pytestmark = pytest.mark.django_db
 REAL = ("ales-2015-2020", "metz-2015-2020", "quartiers-2030", "six-thematiques")
 several = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 
 

@@ -40,7 +40,7 @@ def test_random_verbs_leave_every_tree_sound(seed):
     random = Random(seed)
     contracts = [make_ground("un"), make_contract(make_document("deux", axes=2)), make_contract(make_document("trois"))]
     starts = {contract.pk: (read_draft(contract), contract.revision) for contract in contracts}
-    for _ in range(40):
+    for _ in range(30):
         chosen = random.choice(contracts)
         others = [rows_of(contract) for contract in contracts if contract != chosen]
         before = rows_of(chosen)

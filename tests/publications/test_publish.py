@@ -65,7 +65,7 @@ def test_the_four_contracts_are_published_whole(slug):
 
 
 def broken() -> nodes.Document:
-    """Four grave faults (years upside down, two empty titles, an axis under an objective) and a slight one: no clause."""
+    """Four grave faults (years upside down, two empty titles, an axis under an objective), and a slight one."""
     document = make_document(objectives=2)
     (axis,) = document.objectives
     first, second = axis.children

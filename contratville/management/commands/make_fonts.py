@@ -15,7 +15,12 @@ FACES = {
     "contratville-sans-400": ("font_source_sans_pro", "SourceSansPro-Regular.ttf", "Contratville Sans", "Regular"),
     "contratville-sans-600": ("font_source_sans_pro", "SourceSansPro-Semibold.ttf", "Contratville Sans", "SemiBold"),
     "contratville-serif-400": ("font_source_serif_pro", "SourceSerifPro-Regular.ttf", "Contratville Serif", "Regular"),
-    "contratville-serif-600": ("font_source_serif_pro", "SourceSerifPro-Semibold.ttf", "Contratville Serif", "SemiBold"),
+    "contratville-serif-600": (
+        "font_source_serif_pro",
+        "SourceSerifPro-Semibold.ttf",
+        "Contratville Serif",
+        "SemiBold",
+    ),
 }
 LICENCES = {
     "contratville-sans-OFL.txt": "font_source_sans_pro",

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from document.nodes import Document
@@ -24,6 +25,9 @@ ACCOUNTS = [
     ("Solène Responsable", "responsable", Membership.Role.MANAGER),
     ("Administration", "administration", None),
 ]
+
+TRANSCRIBED = "Transcription des documents d’origine ; les incertitudes sont signalées par des remarques."
+UNDATED = "Le document ne dit pas depuis quand il est en vigueur : la date d’effet est ici celle de son chargement."
 
 
 class Command(BaseCommand):
@@ -51,13 +55,13 @@ class Command(BaseCommand):
 
     def _load(self, document: Document) -> None:
         contract = write_draft(document, by=None)
-        year = document.contract.start_year or date.today().year
+        year = document.contract.start_year
         publication = publish(
             contract,
             label="Texte initial",
-            in_force_on=date(year, 1, 1),
+            in_force_on=date(year, 1, 1) if year else timezone.localdate(),
             by=None,
-            note="Transcription des documents d’origine ; les incertitudes sont signalées par des remarques.",
+            note=TRANSCRIBED if year else f"{TRANSCRIBED} {UNDATED}",
         )
         self.stdout.write(f"{contract.slug} : chargé et publié (version {publication.number}).")
 

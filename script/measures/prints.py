@@ -1,0 +1,48 @@
+"""The PDF of Alès, made cold, against WeasyPrint on bare HTML of the same text."""
+
+import time
+from collections.abc import Callable, Iterator
+from html import escape
+
+from weasyprint import HTML
+
+from document.nodes import Document
+from document.walk import walk
+from publications.editions import edition_of
+from publications.models import Publication
+from publications.renditions.pdf import render_pdf
+from script.measures.report import Line
+from script.measures.serving import SLUG
+
+TIMES = 3
+
+
+def measure_prints() -> Iterator[Line]:
+    """Ours and theirs by turns; the shortest of several times, since nothing makes a render shorter than it is."""
+    edition = edition_of(Publication.objects.get(contract__slug=SLUG, number=1))
+    html = bare_html(edition.document)
+    spent = [(_timed(lambda: render_pdf(edition)), _timed(HTML(string=html).write_pdf)) for _ in range(TIMES)]
+    ours, floor = (min(column) for column in zip(*spent, strict=True))
+    yield Line("PDF d’Alès, à froid", f"{ours:,.2f} s", f"{floor:,.2f} s", floor / ours)
+
+
+def bare_html(document: Document) -> str:
+    """Every text of the document as headings, paragraphs and lists, without a style."""
+    blocks = [f"<h1>{escape(document.contract.title)}</h1>"]
+    for place in walk(document):
+        node, rank = place.objective, min(place.depth + 2, 6)
+        title = escape(f"{node.code} {node.title}" if node.code else node.title)
+        blocks.append(f"<h{rank}>{title}</h{rank}>")
+        texts = [node.description, *(note.text for note in node.notes), *(one.text for one in node.references)]
+        blocks += [f"<p>{escape(text)}</p>" for text in (*texts, *node.remarks) if text]
+        items = [f"{one.code or ''} {one.title}" for one in node.actions]
+        items += [one.text for one in node.clauses] + [one.title for one in node.indicators]
+        if items:
+            blocks.append(f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>")
+    return f'<!doctype html><html lang="fr"><body>{"".join(blocks)}</body></html>'
+
+
+def _timed(render: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    render()
+    return time.perf_counter() - start

@@ -1,0 +1,209 @@
+"""PDFs are made once, elsewhere, a few at a time; who asks is told how it stands, whatever happens."""
+
+import subprocess
+import sys
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.conf import settings as ours
+from django.db import connection
+from django.utils import timezone
+
+from publications.models import Rendition
+from publications.renditions import store
+from publications.renditions.making import make
+from publications.renditions.store import DocumentKeyError, pdf_of, reason_of, start_pdf
+from tests.factories import make_contract, make_document, make_publication, real_document
+
+State = Rendition.State
+#: Seconds that a process may take to start and make a small PDF on a busy machine.
+PATIENCE = 120.0
+
+
+@pytest.fixture
+def publication(db):
+    return make_publication()
+
+
+@pytest.fixture
+def elsewhere(settings, transactional_db):
+    """Renders run in processes of their own, on the database of the test; none is left when it ends."""
+    settings.RENDER_IN_PROCESS = False
+    live = connection.settings_dict
+    if connection.vendor == "sqlite":
+        address = f"sqlite:///{live['NAME']}"
+    else:
+        address = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**live)
+    settings.RENDER_ENVIRONMENT = {"DATABASE_URL": address, "CONTRATVILLE_ENV": "development"}
+    yield settings
+    _wait_for_all()
+
+
+def _wait_for_all() -> None:
+    end = time.monotonic() + PATIENCE
+    while Rendition.objects.filter(state__in=[State.QUEUED, State.RUNNING]).exists() and time.monotonic() < end:
+        store.start_next()
+        time.sleep(0.1)
+    for child in list(store._children.values()):
+        child.wait(PATIENCE)
+
+
+def _states() -> list[str]:
+    return sorted(Rendition.objects.values_list("state", flat=True))
+
+
+def test_it_is_made_once_and_then_served_in_one_query(publication, django_assert_num_queries):
+    first = pdf_of(publication)
+    assert (first.state, bytes(first.content[:5])) == (State.DONE, b"%PDF-")
+    with django_assert_num_queries(1):
+        second = pdf_of(publication)
+    assert (second.pk, second.finished_at, bytes(second.content)) == (first.pk, first.finished_at, bytes(first.content))
+
+
+def test_a_branch_is_kept_beside_the_whole(publication):
+    whole, branch = pdf_of(publication), pdf_of(publication, branch="1-1")
+    assert (whole.name, branch.name) == (store.name_of(None), f"{store.name_of(None)}:1-1")
+    assert bytes(whole.content) != bytes(branch.content)
+
+
+def test_a_branch_that_is_not_there_is_named_and_nothing_is_kept(publication):
+    for key in ("rien", "1-1-a", ""):
+        with pytest.raises(DocumentKeyError, match=f"Aucun objectif n’a la clé « {key} »."):
+            pdf_of(publication, branch=key)
+    assert _states() == []
+
+
+def test_when_the_make_changes_it_is_made_anew_and_the_old_one_goes(publication, settings):
+    kept = {pdf_of(publication).pk, pdf_of(publication, branch="1-1").pk}
+    settings.SITE = settings.SITE | {"publisher": "Ville d’essai"}
+    store.make_name.cache_clear()
+    try:
+        new = pdf_of(publication)
+        names = set(Rendition.objects.values_list("pk", flat=True))
+        assert (new.pk in kept, len(names), len(names & kept)) == (False, 2, 1)
+    finally:
+        store.make_name.cache_clear()
+
+
+def test_a_failure_is_told_and_can_be_tried_again(publication, settings, tmp_path):
+    store.make_name()
+    home, settings.BASE_DIR = settings.BASE_DIR, tmp_path  # no style sheet there
+    failed = pdf_of(publication)
+    assert (failed.state, reason_of(failed)) == (State.FAILED, "La mise en page a échoué (FileNotFoundError).")
+    settings.BASE_DIR = home
+    assert pdf_of(publication).state == State.FAILED  # not of itself, at once
+    again = pdf_of(publication, retry=True)
+    assert (again.pk, again.state, reason_of(again)) == (failed.pk, State.DONE, "")
+
+
+def test_a_failure_of_long_ago_is_forgotten(publication):
+    long_ago = timezone.now() - store.FORGIVEN - timedelta(seconds=1)
+    Rendition.objects.create(
+        publication=publication, name=store.name_of(None), state=State.FAILED, finished_at=long_ago, content=b"x"
+    )
+    assert pdf_of(publication).state == State.DONE
+
+
+def test_what_another_process_is_making_is_left_to_it(publication):
+    row = Rendition.objects.create(publication=publication, name=store.name_of(None), state=State.RUNNING)
+    assert pdf_of(publication, wait=0.3).state == State.RUNNING
+    assert Rendition.objects.get(pk=row.pk).started_at == row.started_at
+
+
+def test_what_a_dead_process_left_is_taken_over_and_its_late_word_is_not_heard(publication):
+    dead = timezone.now() - timedelta(seconds=2 * ours.RENDER_SECONDS + 31)
+    name = store.name_of(None)
+    row = Rendition.objects.create(publication=publication, name=name, state=State.RUNNING, started_at=dead)
+    done = pdf_of(publication)
+    assert (done.pk, done.state) == (row.pk, State.DONE)
+    assert make(row.pk, dead) is False
+    store.fail(row.pk, dead, "Trop tard.")
+    assert Rendition.objects.get(pk=row.pk).state == State.DONE
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("on_publish", "states"), [(True, [State.DONE]), (False, [])])
+def test_publishing_begins_it_where_that_is_set(settings, on_publish, states):
+    settings.RENDER_ON_PUBLISH = on_publish
+    make_publication()
+    assert _states() == states
+
+
+def test_who_serves_pages_does_not_load_what_makes_pdfs():
+    code = (
+        "import django, sys; django.setup(); "
+        "import contratville.urls, public.views, publications.publish, publications.renditions.store; "
+        "sys.exit('weasyprint' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ours.BASE_DIR, env=_environment()).returncode == 0
+
+
+def _environment() -> dict[str, str]:
+    import os
+
+    return os.environ | {"DJANGO_SETTINGS_MODULE": "contratville.settings", "CONTRATVILLE_ENV": "development"}
+
+
+def test_it_is_made_in_a_process_of_its_own(elsewhere):
+    publication = make_publication()
+    done = pdf_of(publication, wait=PATIENCE)
+    assert (done.state, bytes(done.content[:5])) == (State.DONE, b"%PDF-")
+
+
+def test_many_who_ask_at_once_start_one_process(elsewhere):
+    publication = make_publication()
+    barrier, started = threading.Barrier(6), set(store._children)
+
+    def ask() -> None:
+        barrier.wait()
+        pdf_of(publication, wait=0)
+        connection.close()
+
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(set(store._children) - started), Rendition.objects.count()) == (1, 1)
+    assert pdf_of(publication, wait=PATIENCE).state == State.DONE
+
+
+def test_only_so_many_run_at_once_and_the_others_have_their_turn(elsewhere):
+    elsewhere.RENDER_LIMIT = 1
+    elsewhere.RENDER_ENVIRONMENT |= {"RENDER_LIMIT": "1"}
+    publication = make_publication(make_contract(make_document(objectives=4)))
+    asked = [pdf_of(publication, branch=key, wait=0).state for key in ("axe-1", "1-1", "1-2", "1-3")]
+    assert asked == [State.RUNNING, State.QUEUED, State.QUEUED, State.QUEUED]
+    end, most = time.monotonic() + PATIENCE, 0
+    while _states() != [State.DONE] * 4 and time.monotonic() < end:  # nobody asks again: each one starts the next
+        most = max(most, _states().count(State.RUNNING))
+        time.sleep(0.05)
+    assert (_states(), most) == ([State.DONE] * 4, 1)
+
+
+def test_pages_are_served_while_one_is_made(elsewhere, client):
+    publication = make_publication(make_contract(real_document("ales-2015-2020")))
+    start_pdf(publication)
+    assert client.get("/").status_code == 200
+    assert _states() == [State.RUNNING]
+    assert pdf_of(publication, wait=PATIENCE).state == State.DONE
+
+
+@pytest.mark.parametrize(
+    ("bound", "reason"),
+    [
+        ({"RENDER_SECONDS": "4"}, "La mise en page a pris plus de 4 secondes."),
+        ({"RENDER_MEMORY": "1"}, None),  # too little even to say so: told by whoever started it
+    ],
+)
+def test_it_is_held_to_time_and_memory_and_may_be_tried_again(elsewhere, bound, reason):
+    publication = make_publication(make_contract(make_document(axes=20, objectives=40)))
+    free = elsewhere.RENDER_ENVIRONMENT
+    elsewhere.RENDER_ENVIRONMENT = free | bound
+    failed = pdf_of(publication, wait=PATIENCE)
+    assert failed.state == State.FAILED
+    assert reason in (None, reason_of(failed))
+    elsewhere.RENDER_ENVIRONMENT = free
+    assert pdf_of(publication, branch="1-1", wait=PATIENCE).state == State.DONE
