@@ -102,7 +102,7 @@ class _Writer:
         self._write_objectives()
         for model in (Action, Clause, Indicator):
             self._write_items(model)
-        # What this revision has not written is gone. Objectives last: an item may have left one for another.
+        # What this revision has not written is gone. Not sooner: an item may have left an objective that goes.
         for model in (Action, Clause, Indicator, Objective):
             delete_rows(self._rows(model).exclude(revision=self.revision))
         self._write_parts()

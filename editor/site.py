@@ -18,7 +18,7 @@ class OfficerAuthenticationForm(AdminAuthenticationForm):
         super().confirm_login_allowed(user)
         if not has_some_right(user):
             raise ValidationError(
-                "Ce compte n’a de rôle dans aucun contrat : demandez au responsable de votre contrat de vous inviter.",
+                "Ce compte n’a de rôle dans aucun contrat : demandez au responsable de votre contrat de vous inviter.",
                 code="no_role",
             )
 

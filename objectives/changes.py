@@ -49,15 +49,15 @@ class Entry:
 
 @contextmanager
 def changing(contract: Contract, verb: str, *, by: User | None, right: str = "edit") -> Iterator[Entry]:
-    """One change of a draft, in one transaction: checks the right, locks the contract's row, gives a revision, logs.
+    """One change of a draft, in one transaction: locks the contract's row, checks the right, gives a revision, logs.
 
     Nodes must be read inside, by `entry.kept`: what was read before the lock may be stale. `by` None is the system.
     The contract's revision only grows, so a revision names one state of one object for ever. A verb that leaves
     `before` equal to `after` has changed nothing: what it wrote is undone, no revision is used and nothing is logged.
     """
-    require(by, right, contract)
     with transaction.atomic():
         locked = Contract.objects.select_for_update().get(pk=contract.pk)
+        require(by, right, locked)  # under the lock: a right that was just withdrawn is withdrawn
         entry = Entry(locked)
         yield entry
         if entry.before == entry.after:

@@ -46,12 +46,14 @@ def frame_of_version(slug: str, publication: Publication) -> Frame:
     """The frame of one version, at its permanent address. One query."""
     current = Publication.objects.current().filter(contract__slug=slug).defer("content").first()
     address = reverse("public:publication", args=[slug, publication.number])
+    other = current if current and current.pk != publication.pk else None
     return Frame(
         root=address,
         standing=_standing(publication, current),
         permanent=address,
         versions=reverse("public:versions", args=[slug]),
-        current=_version(slug, current) if current and current.pk != publication.pk else None,
+        current=_version(slug, other) if other else None,
+        comparison=_comparison(slug, publication, other) if other else None,
     )
 
 
@@ -61,6 +63,12 @@ def _standing(publication: Publication, current: Publication | None) -> Standing
     if publication.in_force_on > timezone.localdate():
         return Standing.TO_COME
     return Standing.IN_FORCE if current is not None and current.pk == publication.pk else Standing.OTHER
+
+
+def _comparison(slug: str, publication: Publication, other: Publication) -> str:
+    """The page that tells what changed from the older of two versions to the newer."""
+    numbers = sorted([publication.number, other.number])
+    return reverse("public:comparison", args=[slug, *numbers])
 
 
 def _version(slug: str, publication: Publication) -> Version:

@@ -39,11 +39,13 @@ def answer_kept(
     The name says everything that the content depends on, save the code and the templates, which are added to it.
     """
     digest = hashlib.sha256(repr((make_version(), *name)).encode()).hexdigest()
-    response = get_conditional_response(request, etag=f'W/"{digest[:32]}"')
+    content = _keep(f"kept:{digest}", make)
+    etag = f'W/"{digest[:32]}"'
+    response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = _answer_compressed(request, digest, make)
+        response = _compressed(request, content)
         response["Content-Type"] = content_type
-    response["ETag"] = f'W/"{digest[:32]}"'
+    response["ETag"] = etag
     response["Cache-Control"] = caching
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
@@ -51,10 +53,8 @@ def answer_kept(
 
 def answer_now(request: HttpRequest, html: str, *, caching: str = REVALIDATED, status: int = 200) -> HttpResponse:
     """The answer of a page that is not kept: it depends on what was typed, or on the state of a work in progress."""
-    response = HttpResponse(html, status=status)
-    if accepts_gzip(request):
-        response.content = gzip.compress(html.encode(), compresslevel=6, mtime=0)
-        response["Content-Encoding"] = "gzip"
+    response = _compressed(request, gzip.compress(html.encode(), compresslevel=6, mtime=0))
+    response.status_code = status
     response["Cache-Control"] = caching
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
@@ -76,14 +76,20 @@ def accepts_gzip(request: HttpRequest) -> bool:
     return bool(_GZIP.search(request.headers.get("Accept-Encoding", "")))
 
 
-def _answer_compressed(request: HttpRequest, digest: str, make: Callable[[], str | bytes | None]) -> HttpResponse:
-    content = cache.get(f"kept:{digest}")
+def _keep(key: str, make: Callable[[], str | bytes | None]) -> bytes:
+    """What is kept under that key, compressed, made when it is not. Raises Http404 when there is nothing to make."""
+    content = cache.get(key)
     if content is None:
         made = make()
         if made is None:
             raise Http404
         content = gzip.compress(made.encode() if isinstance(made, str) else made, compresslevel=9, mtime=0)
-        cache.set(f"kept:{digest}", content)
+        cache.set(key, content)
+    return content
+
+
+def _compressed(request: HttpRequest, content: bytes) -> HttpResponse:
+    """The answer of compressed bytes, opened for a client that does not take them so."""
     if accepts_gzip(request):
         return HttpResponse(content, headers={"Content-Encoding": "gzip"})
     return HttpResponse(gzip.decompress(content))

@@ -8,16 +8,19 @@ from document.nodes import Document, Objective
 from document.walk import walk_branch
 from public.errors import Missing
 from public.finding import NO_CONTRACT
+from publications.entries import fold
 from publications.models import Entry, Publication
 from publications.renditions.branches import Grower, thread_of
 from publications.renditions.frame import Frame, Standing
 
 
 def current_publications() -> list[Publication]:
-    """What a visitor reads first of each contract, by title, contents not loaded. One query."""
-    return list(
-        Publication.objects.current().select_related("contract").defer("content").order_by("title", "contract_id")
-    )
+    """What a visitor reads first of each contract, contents not loaded. One query.
+
+    By title, as French sorts it: databases do not agree on that.
+    """
+    found = Publication.objects.current().select_related("contract").defer("content").order_by("pk")
+    return sorted(found, key=lambda one: fold(one.title))
 
 
 def public_versions(slug: str) -> list[Publication]:

@@ -40,7 +40,8 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
     found = public_versions(slug)
     current = find_current(slug)
     name = ("versions", *_names([current, *found]))
-    return answer_kept(request, name, lambda: _page("versions", versions=found, current=current, slug=slug))
+    rows = list(zip(found, [*found[1:], None], strict=True))
+    return answer_kept(request, name, lambda: _page("versions", versions=rows, current=current, slug=slug))
 
 
 @require_safe

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count
+from django.db.models import Case, Count, QuerySet, When
 from django.urls import reverse
 
 from public.errors import Missing
@@ -63,16 +63,30 @@ def search(publications: list[Publication], words: str, *, kind: str = "", slug:
     pages = max(-(-sum(one.total() for one in counts.values()) // PAGE_LENGTH), 1)
     if page > pages:
         raise Missing("Cette recherche n’a pas autant de pages.")
-    start = (page - 1) * PAGE_LENGTH
-    rows = found.defer("words").order_by("publication__title", "publication_id", "position")
+    entries = _page(found, [(one.pk, counts[one.pk].total()) for one in asked], (page - 1) * PAGE_LENGTH)
     return Results(
         tally=tally(kind for one in counts.values() for kind in one.elements()),
-        groups=list(_groups(list(rows[start : start + PAGE_LENGTH]), counts, query)),
+        groups=list(_groups(entries, counts, query)),
         named=[one for one in asked if query and not kind and _is_named(one, query)],
         query=query,
         page=page,
         pages=pages,
     )
+
+
+def _page(found: QuerySet[Entry], totals: list[tuple[int, int]], start: int) -> list[Entry]:
+    """The entries of one page. `totals`: how many each publication has, in the order of the contracts."""
+    chosen: list[int] = []
+    before = 0
+    skipped = start
+    for pk, total in totals:
+        if before < start + PAGE_LENGTH and before + total > start:
+            skipped = skipped if chosen else start - before
+            chosen.append(pk)
+        before += total
+    ranks = Case(*(When(publication_id=pk, then=rank) for rank, pk in enumerate(chosen)), default=0)
+    rows = found.filter(publication_id__in=chosen).defer("words").order_by(ranks, "position")
+    return list(rows[skipped : skipped + PAGE_LENGTH])
 
 
 def _groups(entries: list[Entry], counts: dict[int, Counter[str]], query: tuple[Sought, ...]) -> Iterator[Group]:

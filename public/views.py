@@ -11,7 +11,7 @@ from publications.editions import edition_of
 from publications.models import Publication
 from publications.renditions.asking import TreeForm
 from publications.renditions.frame import Frame
-from publications.renditions.page import contract_page, objective_page
+from publications.renditions.page import WHOLE, contract_page, objective_page
 
 
 @require_safe
@@ -49,13 +49,18 @@ def publication_objective(request: HttpRequest, slug: str, number: int, key: str
 
 
 def _answer_tree(request: HttpRequest, publication: Publication, frame: Frame) -> HttpResponse:
-    caching = caching_of(publication)
-    if not request.GET:
-        name = _name("tree", publication, frame)
-        return answer_kept(request, name, lambda: contract_page(edition_of(publication), frame), caching=caching)
-    form = TreeForm(request.GET, publication.document)
-    page = contract_page(edition_of(publication), frame, form.narrowing, unfolded=form.unfolded)
-    return answer_now(request, page, caching=caching)
+    caching, narrowing, unfolded = caching_of(publication), WHOLE, False
+    if request.GET:
+        form = TreeForm(request.GET, publication.document)
+        narrowing, unfolded = form.narrowing, form.unfolded
+    if narrowing:
+        return answer_now(request, contract_page(edition_of(publication), frame, narrowing), caching=caching)
+    return answer_kept(
+        request,
+        _name("tree", publication, frame, str(unfolded)),
+        lambda: contract_page(edition_of(publication), frame, unfolded=unfolded),
+        caching=caching,
+    )
 
 
 def _answer_objective(request: HttpRequest, publication: Publication, key: str, frame: Frame) -> HttpResponse:

@@ -16,12 +16,15 @@ _SLUG, _NUMBER = "\x1aslug", 2_147_483_600
 
 
 def current_of(slug: str, *columns: str) -> Publication | None:
-    """The publication of that contract that a visitor reads first, with those columns; the others load when read."""
+    """The publication of that contract that a visitor reads first, with those columns, else all but its content.
+
+    What is not asked for loads when it is read.
+    """
     return _ask("current", columns, {_SLUG: slug})
 
 
 def public_version(slug: str, number: int, *columns: str) -> Publication | None:
-    """The public publication of that contract and number, with those columns; the others load when read."""
+    """The public publication of that contract and number, with those columns, else all but its content."""
     return _ask("version", columns, {_SLUG: slug, _NUMBER: number}) if number < _NUMBER else None
 
 
@@ -34,6 +37,7 @@ def _ask(which: str, columns: tuple[str, ...], values: dict[Any, Any]) -> Public
 def _compiled(which: str, columns: tuple[str, ...], _: date) -> tuple[str, tuple[Any, ...]]:
     """The statement and its parameters, marks included; another each day, since what is current depends on it."""
     asked = Publication.objects.current() if which == "current" else Publication.objects.public().filter(number=_NUMBER)
-    query = asked.filter(contract__slug=_SLUG).only(*columns).order_by().query
+    asked = asked.filter(contract__slug=_SLUG).order_by()
+    query = (asked.only(*columns) if columns else asked.defer("content")).query
     statement, parameters = query.sql_with_params()
     return statement, tuple(parameters)

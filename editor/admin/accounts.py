@@ -79,7 +79,7 @@ class AccountAdmin(UserAdmin):
     def roles(self, user: User) -> str:
         """They are given on the page of each contract."""
         rows = user.memberships.select_related("contract")
-        return " ; ".join(f"{row.contract} ({row.get_role_display()})" for row in rows) or "aucun"
+        return " ; ".join(f"{row.contract} ({row.get_role_display()})" for row in rows) or "aucun"
 
     def _is_administrator(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and request.user.is_superuser)
@@ -150,7 +150,7 @@ class TokenAdmin(ScopedAdmin):
     def revoke(self, token: Token) -> Any:
         """The page that asks for confirmation."""
         url = reverse("admin:accounts_token_delete", args=[token.pk])
-        return format_html('<a href="{}">Révoquer « {} »</a>', url, token.label)
+        return format_html('<a href="{}">Révoquer « {} »</a>', url, token.label)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Issues a token, and shows its secret this once."""

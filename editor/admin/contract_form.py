@@ -30,7 +30,7 @@ class ContractForm(forms.Form):
     slug = forms.SlugField(
         label="Adresse",
         max_length=WORD_LENGTH,
-        help_text="En minuscules, chiffres et tirets : elle termine l’adresse des pages publiques.",
+        help_text="En minuscules, chiffres et tirets : elle termine l’adresse des pages publiques.",
     )
     territory = forms.CharField(
         label="Territoire",

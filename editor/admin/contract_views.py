@@ -82,7 +82,7 @@ def add_contract_view(request: HttpRequest) -> HttpResponse:
         with told_on(form, failed):
             contract = create_contract(by=request.user, **form.typed)
         if not failed:
-            messages.success(request, "Le contrat est créé : donnez-lui ses niveaux, puis ses premiers objectifs.")
+            messages.success(request, "Le contrat est créé : donnez-lui ses niveaux, puis ses premiers objectifs.")
             return HttpResponseRedirect(reverse("admin:objectives_contract_change", args=[contract.pk]))
     return page(
         request,

@@ -122,8 +122,8 @@ class ItemList:
 
     def _lost(self) -> str:
         return (
-            f"Cette ligne ({self.kind.one}) n’est pas, ou n’est plus, sous cet objectif. Rien n’est perdu : "
-            "enregistrez pour l’ajouter de nouveau, ou cochez « Supprimer »."
+            f"Cette ligne ({self.kind.one}) n’est pas, ou n’est plus, sous cet objectif. Rien n’est perdu : "
+            "enregistrez pour l’ajouter de nouveau, ou cochez « Supprimer »."
         )
 
 

@@ -90,7 +90,7 @@ class IndicatorRow(ItemRow):
         widget=forms.CheckboxSelectMultiple,
     )
     unit = line("Unité")
-    baseline = line("Valeur de référence", limit=TITLE_LENGTH, help_text="Telle qu’écrite : « 45 % en 2014 ».")
+    baseline = line("Valeur de référence", limit=TITLE_LENGTH, help_text="Telle qu’écrite : « 45 % en 2014 ».")
     target = line("Cible", limit=TITLE_LENGTH)
 
     def shown(self, values: dict[str, Any]) -> dict[str, Any]:

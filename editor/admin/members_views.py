@@ -23,7 +23,7 @@ class InviteForm(forms.Form):
 
     email = forms.EmailField(
         label="Adresse électronique",
-        help_text="Celle d’un compte qui existe ; l’administration du site crée les comptes.",
+        help_text="Celle d’un compte qui existe ; l’administration du site crée les comptes.",
     )
     role = forms.ChoiceField(label="Rôle", choices=Membership.Role.choices, initial=Membership.Role.READER)
 
@@ -31,7 +31,7 @@ class InviteForm(forms.Form):
         """The active account of that address."""
         user = User.objects.filter(email=self.cleaned_data["email"].strip().lower(), is_active=True).first()
         if user is None:
-            raise forms.ValidationError("Aucun compte ouvert n’a cette adresse : demandez-en un à l’administration.")
+            raise forms.ValidationError("Aucun compte ouvert n’a cette adresse : demandez-en un à l’administration.")
         return user
 
 

@@ -29,7 +29,7 @@ def add_view(request: HttpRequest) -> HttpResponse:
         with told_on(form, failed):
             added = _add(contract, form, under=under, position=position, by=request.user)
         if not failed:
-            messages.success(request, f"« {added} » est ajouté. Complétez-le, ou revenez à l’arbre.")
+            messages.success(request, f"« {added} » est ajouté. Complétez-le, ou revenez à l’arbre.")
             return HttpResponseRedirect(reverse("admin:objectives_objective_change", args=[added.pk]))
     suggestions = [(level.name, suggested_code(contract, level=level, under=under)) for level in form.levels.values()]
     return page(

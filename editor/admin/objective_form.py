@@ -38,7 +38,7 @@ class ObjectiveForm(forms.Form):
         label="Intitulé", max_length=TITLE_LENGTH, widget=forms.Textarea(attrs={"rows": 2, "cols": 80})
     )
     description = area(
-        "Description", rows=4, help_text="Une ligne vide sépare deux paragraphes ; « - » ouvre une liste."
+        "Description", rows=4, help_text="Une ligne vide sépare deux paragraphes ; « - » ouvre une liste."
     )
     transversal = forms.BooleanField(
         label="Transversal", required=False, help_text="Axe ou objectif qui traverse les autres (jeunesse, égalité…)."
@@ -73,7 +73,7 @@ class ObjectiveForm(forms.Form):
         """The names, each once. Raises ValidationError for one that is too long."""
         names = [" ".join(name.split()) for name in self.cleaned_data["new_tags"].split(",")]
         if long := next((name for name in names if len(name) > WORD_LENGTH), None):
-            raise forms.ValidationError(f"« {long:.40}… » : une étiquette a {WORD_LENGTH} caractères au plus.")
+            raise forms.ValidationError(f"« {long:.40}… » : une étiquette a {WORD_LENGTH} caractères au plus.")
         return list(dict.fromkeys(name for name in names if name))
 
     @property

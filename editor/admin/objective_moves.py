@@ -22,18 +22,18 @@ class MoveForm(forms.Form):
     use_required_attribute = False
 
     under = forms.CharField(
-        label="Sous quel objectif ?",
+        label="Sous quel objectif ?",
         required=False,
         max_length=2_500,
         widget=forms.TextInput(attrs={"list": "objectives", "autocomplete": "off"}),
-        help_text="Code, clé ou choix de la liste ; laissez vide pour en faire une racine de l’arbre.",
+        help_text="Code, clé ou choix de la liste ; laissez vide pour en faire une racine de l’arbre.",
     )
     rank = forms.IntegerField(
-        label="À quel rang ?",
+        label="À quel rang ?",
         required=False,
         min_value=1,
         max_value=100_000,
-        help_text="1 : en premier ; vide : en dernier.",
+        help_text="1 : en premier ; vide : en dernier.",
     )
     revision = RevisionField()
 
@@ -61,8 +61,8 @@ def move_view(request: HttpRequest, object_id: str) -> HttpResponse:
         except (Stale, Refused) as error:
             form.add_error(None, words_of(error))
         else:
-            where = f"sous « {under} »" if under else "au premier niveau de l’arbre"
-            messages.success(request, f"« {objective} » est maintenant {where}.")
+            where = f"sous « {under} »" if under else "au premier niveau de l’arbre"
+            messages.success(request, f"« {objective} » est maintenant {where}.")
             return HttpResponseRedirect(tree_url(objective.contract, objective.key))
     return page(
         request,
@@ -93,7 +93,7 @@ def delete_view(request: HttpRequest, object_id: str) -> HttpResponse:
         except (Stale, Refused) as refusal:
             error = words_of(refusal)
         else:
-            said = f"« {objective} » est supprimé" + (f", et {count - 1} au-dessous de lui." if count > 1 else ".")
+            said = f"« {objective} » est supprimé" + (f", et {count - 1} au-dessous de lui." if count > 1 else ".")
             messages.success(request, said)
             return HttpResponseRedirect(tree_url(objective.contract, branch.parent.key if branch.parent else ""))
     return page(

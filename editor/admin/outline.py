@@ -120,9 +120,9 @@ class Outline:
         if len(found) == 1:
             return found[0]
         if found:
-            choices = " ; ".join(node.choice for node in found[:5])
-            raise ValidationError(f"Plusieurs objectifs répondent à « {text:.80} » : précisez ({choices}).")
-        raise ValidationError(f"Aucun objectif de ce contrat ne répond à « {text:.80} ».")
+            choices = " ; ".join(node.choice for node in found[:5])
+            raise ValidationError(f"Plusieurs objectifs répondent à « {text:.80} » : précisez ({choices}).")
+        raise ValidationError(f"Aucun objectif de ce contrat ne répond à « {text:.80} ».")
 
     def token(self, key: str) -> str:
         """The shortest text that names that objective alone: its code, or its key in brackets."""

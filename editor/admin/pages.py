@@ -16,6 +16,7 @@ from editor.admin.scope import allowed
 from objectives.access import RIGHTS, contracts_for, require
 from objectives.changes import Stale
 from objectives.models import Contract
+from publications.templatetags.french import french
 
 View = Callable[..., HttpResponseBase]
 
@@ -73,5 +74,5 @@ def rights_in(request: HttpRequest, contract: Contract) -> dict[str, bool]:
 
 
 def words_of(error: Stale | ValidationError) -> str:
-    """What a verb says when it refuses, as one text."""
-    return str(error) if isinstance(error, Stale) else " ".join(error.messages)
+    """What a verb says when it refuses, as one text in French typography."""
+    return str(french(str(error) if isinstance(error, Stale) else " ".join(error.messages)))

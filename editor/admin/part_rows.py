@@ -117,7 +117,7 @@ class ReferenceRow(PartRow):
     @property
     def lacks(self) -> str:
         """A text."""
-        return "" if self.typed["text"] else "Écrivez le texte du renvoi (« Cf. objectif… »), ou supprimez la ligne."
+        return "" if self.typed["text"] else "Écrivez le texte du renvoi (« Cf. objectif… »), ou supprimez la ligne."
 
     def shown(self, values: dict[str, Any]) -> dict[str, Any]:
         """Targets are keys."""

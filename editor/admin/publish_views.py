@@ -55,7 +55,7 @@ class PublishForm(forms.Form):
         label="Libellé",
         max_length=WORD_LENGTH,
         widget=forms.TextInput(attrs={"class": "wide"}),
-        help_text="Ce qui distingue cette version : « Avenant n° 1 », « Révision à mi-parcours ».",
+        help_text="Ce qui distingue cette version : « Avenant n° 1 », « Révision à mi-parcours ».",
     )
     in_force_on = forms.DateField(
         label="Date d’effet",
@@ -64,7 +64,7 @@ class PublishForm(forms.Form):
     )
     note = area("Note", rows=3, limit=TEXT_LENGTH, help_text="Ce qui a changé et pourquoi, pour ceux qui liront.")
     visibility = forms.ChoiceField(
-        label="Qui peut lire cette version ?",
+        label="Qui peut lire cette version ?",
         choices=Publication.Visibility.choices,
         initial=Publication.Visibility.PUBLIC,
         widget=forms.RadioSelect,
@@ -82,7 +82,7 @@ def publish_view(request: HttpRequest, contract: Contract) -> HttpResponse:
         with told_on(form, failed):
             publication = publish(contract, by=request.user, **form.cleaned_data)
         if not failed:
-            messages.success(request, f"La version {publication.number} de « {contract} » est publiée.")
+            messages.success(request, f"La version {publication.number} de « {contract} » est publiée.")
             url = reverse("public:publication", args=[contract.slug, publication.number])
             return HttpResponseRedirect(url)
         if form.is_stale:  # the page now shows the draft as it is, and the form is about this one

@@ -23,7 +23,7 @@ class ReferencesField(forms.CharField):
             required=False,
             max_length=TEXT_LENGTH,
             widget=forms.Textarea(attrs={"rows": 2, "cols": 80}),
-            help_text="Un renvoi par ligne : le texte, puis une flèche → et les codes visés, séparés par « ; ».",
+            help_text="Un renvoi par ligne : le texte, puis une flèche → et les codes visés, séparés par « ; ».",
             **kwargs,
         )
 
@@ -37,7 +37,7 @@ class ReferencesField(forms.CharField):
     def _read(self, line: str) -> dict[str, Any]:
         text, _, targets = line.rpartition(ARROW) if ARROW in line else (line, "", "")
         if not text.strip():
-            raise ValidationError(f"Écrivez le texte du renvoi avant la flèche : « {line:.80} ».")
+            raise ValidationError(f"Écrivez le texte du renvoi avant la flèche : « {line:.80} ».")
         named = [one for one in (part.strip() for part in targets.split(";")) if one]
         keys = [self.outline.find(one).key for one in named]
         return {"text": text.strip(), "targets": list(dict.fromkeys(keys))}
@@ -47,7 +47,7 @@ class ReferencesField(forms.CharField):
         """The lines that are read back as those references."""
         lines = []
         for reference in references:
-            targets = " ; ".join(outline.token(key) for key in reference.targets)
+            targets = " ; ".join(outline.token(key) for key in reference.targets)
             text = " ".join(reference.text.split())
             lines.append(f"{text} {ARROW} {targets}" if targets or ARROW in text else text)
         return "\n".join(lines)

@@ -116,7 +116,7 @@ class Rows(BaseFormSet):
     """The rows of one list, shown in order; bound, they say in which order the person wants them."""
 
     default_error_messages = BaseFormSet.default_error_messages | {
-        "missing_management_form": "Cette liste est arrivée incomplète : rechargez la page, puis reprenez votre saisie."
+        "missing_management_form": "Cette liste est arrivée incomplète : rechargez la page, puis reprenez votre saisie."
     }
 
     def get_default_prefix(self) -> str:

@@ -11,6 +11,7 @@ from document.faults import DocumentError
 from editor.admin.rows import Row
 from objectives.changes import Refused, Stale
 from objectives.models import Change, Contract
+from publications.templatetags.french import french
 
 _PATH = re.compile(r"(\w+)(?:\[(\d+)\])?")
 
@@ -29,7 +30,7 @@ def told_on(form: forms.Form, failed: list[forms.Form], lists: Mapping[str, list
     try:
         yield
     except Stale as error:
-        form.add_error(None, str(error))
+        form.add_error(None, french(str(error)))
         form.is_stale = True
         failed.append(form)
     except Refused as error:
@@ -41,18 +42,18 @@ def spread(error: Refused, form: forms.Form, lists: Mapping[str, list[Row]]) -> 
     """Puts what a verb refuses beside the field that it is about."""
     if hasattr(error, "error_dict"):
         for name, messages in error.message_dict.items():
-            form.add_error(name if name in form.fields else None, messages)
+            form.add_error(name if name in form.fields else None, [french(said) for said in messages])
         return
     if not isinstance(error.__cause__, DocumentError):
-        form.add_error(None, error.messages)
+        form.add_error(None, [french(said) for said in error.messages])
         return
     for fault in error.__cause__.faults:
         found = _PATH.match(fault.path)
         name, rank = (found[1], found[2]) if found else ("", None)
         if name in lists and rank is not None and int(rank) < len(lists[name]):
-            lists[name][int(rank)].add_error(None, fault.message)
+            lists[name][int(rank)].add_error(None, french(fault.message))
         else:
-            form.add_error(name if name in form.fields else None, fault.message)
+            form.add_error(name if name in form.fields else None, french(fault.message))
 
 
 def last_change(contract: Contract, key: str) -> Change | None:

@@ -57,7 +57,7 @@ def make_dataset(rows: Any) -> tablib.Dataset:
         if any(cells):
             kept.append(cells)
         if len(kept) > ROW_LIMIT + 1:
-            raise FileRefused(f"Le fichier a plus de {ROW_LIMIT} lignes : importez-le en plusieurs fois.")
+            raise FileRefused(f"Le fichier a plus de {ROW_LIMIT} lignes : importez-le en plusieurs fois.")
     if not kept:
         raise FileRefused("Le fichier est vide.")
     width = max(rank for rank, header in enumerate(kept[0], 1) if header)
@@ -186,7 +186,7 @@ def read_sheet(name: str, content: bytes) -> tablib.Dataset:
     """The dataset of an uploaded file, by its ending. Raises FileRefused."""
     ending = name.rsplit(".", 1)[-1].lower()
     if ending not in FORMATS:
-        raise FileRefused(f"Format de fichier inconnu ; formats lus : {', '.join(FORMATS)}.")
+        raise FileRefused(f"Format de fichier inconnu ; formats lus : {', '.join(FORMATS)}.")
     if len(content) > FILE_LIMIT:
-        raise FileRefused(f"Le fichier dépasse {FILE_LIMIT // 1_000_000} Mo : importez-le en plusieurs fois.")
+        raise FileRefused(f"Le fichier dépasse {FILE_LIMIT // 1_000_000} Mo : importez-le en plusieurs fois.")
     return FORMATS[ending]().create_dataset(content)

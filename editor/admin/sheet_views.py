@@ -16,6 +16,7 @@ from editor.admin.sheet_preview import preview_of
 from editor.admin.sheets import SHEETS, SheetResource
 from objectives.changes import Refused, Stale, check_revision
 from objectives.models import Contract
+from publications.templatetags.french import count_of
 
 #: How long a preview can be confirmed, in seconds.
 PREVIEW_AGE = 4 * 3600
@@ -80,7 +81,7 @@ def _ask(request: HttpRequest, contract: Contract, kind: type[SheetResource], fo
     return page(
         request,
         "admin/objectives/contract/import.html",
-        title=f"Importer : {kind.TITLE.lower()}",
+        title=f"Importer : {kind.TITLE.lower()}",
         contract=contract,
         kind=kind,
         columns=[field.column_name for field in kind.fields.values()],
@@ -103,7 +104,7 @@ def _preview(
     return page(
         request,
         "admin/objectives/contract/import_preview.html",
-        title=f"Aperçu de l’import : {kind.TITLE.lower()}",
+        title=f"Aperçu de l’import : {kind.TITLE.lower()}",
         contract=contract,
         kind=kind,
         shown=shown,
@@ -120,7 +121,7 @@ def _confirm(request: HttpRequest, contract: Contract, kind: type[SheetResource]
         load = {}
     expected = {"table": kind.NAME, "contract": contract.pk, "user": request.user.pk}
     if {name: load.get(name) for name in expected} != expected:
-        messages.error(request, "Cet aperçu n’est plus valable : choisissez de nouveau le fichier.")
+        messages.error(request, "Cet aperçu n’est plus valable : choisissez de nouveau le fichier.")
         return HttpResponseRedirect(request.path)
     headers, *rows = load["rows"]
     dataset = tablib.Dataset(*rows, headers=headers)
@@ -129,7 +130,8 @@ def _confirm(request: HttpRequest, contract: Contract, kind: type[SheetResource]
     except (Stale, Refused, FileRefused) as error:
         messages.error(request, f"{words_of(error)} Voici l’aperçu à jour.")
         return _preview(request, contract, kind, tablib.Dataset(*rows, headers=headers))
-    messages.success(request, f"Import terminé : {counts['new']} ajout(s), {counts['update']} modification(s).")
+    said = [count_of(counts["new"], "ajout,ajouts"), count_of(counts["update"], "modification,modifications")]
+    messages.success(request, f"Import terminé : {', '.join(said)}.")
     return HttpResponseRedirect(reverse("admin:objectives_contract_sheets", args=[contract.pk]))
 
 
@@ -141,7 +143,7 @@ def _import(
         check_revision(kept, revision)
         result = kind(kept, by=by).import_data(dataset, rollback_on_validation_errors=True)
         if result.has_errors() or result.has_validation_errors():
-            raise Refused("Une ligne a été refusée : rien n’a été importé.")
+            raise Refused("Une ligne a été refusée : rien n’a été importé.")
     return dict(result.totals)
 
 

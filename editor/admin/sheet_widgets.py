@@ -20,7 +20,7 @@ class ChoiceWidget(Widget):
         if not value:
             return ""
         if bare(value) not in known:
-            raise ValueError(f"« {value} » n’est pas une valeur admise ({', '.join(self.choices.values())}).")
+            raise ValueError(f"« {value} » n’est pas une valeur admise ({', '.join(self.choices.values())}).")
         return known[bare(value)]
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
@@ -39,7 +39,7 @@ class ListWidget(Widget):
         """The list. Raises ValueError for a value that is not admitted."""
         found = [part.strip().upper() for part in (value or "").split(",") if part.strip()]
         if wrong := next((part for part in found if part not in self.admitted), None):
-            raise ValueError(f"« {wrong} » n’est pas une ventilation admise ({', '.join(self.admitted)}).")
+            raise ValueError(f"« {wrong} » n’est pas une ventilation admise ({', '.join(self.admitted)}).")
         return list(dict.fromkeys(found))
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:

@@ -57,7 +57,7 @@ class SheetResource(resources.Resource):
 
     def read_lines(self) -> list[SimpleNamespace]:
         """What is stored, a line a row; `thing` is the row of the database."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} dit lui-même comment ses lignes se lisent et s’écrivent.")
 
     def blank(self) -> SimpleNamespace:
         """A line about nothing yet."""
@@ -75,13 +75,13 @@ class SheetResource(resources.Resource):
         dataset.headers = [names.get(bare(header), header) for header in dataset.headers]
         needed = [self.fields[name].column_name for name in self.NEEDED]
         if missing := [name for name in needed if name not in dataset.headers]:
-            raise FileRefused(f"Il manque au fichier la colonne « {' », « '.join(missing)} ».")
+            raise FileRefused(f"Il manque au fichier la colonne « {' », « '.join(missing)} ».")
 
     def get_instance(self, instance_loader: Any, row: Any) -> SimpleNamespace | None:
         """The stored line that a row is about, or None for a new one. Raises ValidationError for one met twice."""
         name = (row.get(self.fields[self.ID].column_name) or "").strip()
         if name and name in self.met:
-            raise ValidationError(f"« {name} » est deux fois dans le fichier.")
+            raise ValidationError(f"« {name} » est deux fois dans le fichier.")
         self.met.add(name)
         return copy(self.known.get(name))
 
@@ -98,11 +98,11 @@ class SheetResource(resources.Resource):
 
     def add(self, line: SimpleNamespace) -> None:
         """Adds what the line says."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} dit lui-même comment ses lignes se lisent et s’écrivent.")
 
     def change(self, line: SimpleNamespace, stored: SimpleNamespace) -> None:
         """Changes what the line says otherwise than the stored one."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} dit lui-même comment ses lignes se lisent et s’écrivent.")
 
 
 class TagSheet(SheetResource):
@@ -193,9 +193,9 @@ class IndicatorSheet(SheetResource):
             raise ValidationError("Dites sous quel objectif va ce nouvel indicateur (sa clé ou son code).")
         if row.get("Clé") and row["Clé"] not in self.known:
             said = "laissez la clé vide pour ajouter un indicateur."
-            raise ValidationError(f"Aucun indicateur de ce contrat n’a la clé « {row['Clé']} » ; {said}")
+            raise ValidationError(f"Aucun indicateur de ce contrat n’a la clé « {row['Clé']} » ; {said}")
         if key and key not in self.outline.by_key:
-            raise ValidationError(f"Aucun objectif de ce contrat n’a la clé « {key} ».")
+            raise ValidationError(f"Aucun objectif de ce contrat n’a la clé « {key} ».")
         if not key and code and not row.get("Clé"):
             row["Clé de l’objectif"] = self.outline.find(code).key
         elif not key:

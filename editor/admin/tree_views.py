@@ -49,7 +49,7 @@ def _step(request: HttpRequest, contract: Contract, outline: Outline) -> HttpRes
         raise Http404("Objectif introuvable dans ce contrat")
     place = aim(node, direction)
     if place is None:
-        messages.warning(request, f"« {node.name} » ne peut pas aller plus loin de ce côté.")
+        messages.warning(request, f"« {node.name} » ne peut pas aller plus loin de ce côté.")
         return _back(request, node, "n")
     under, position = place
     objective = Objective.objects.get(pk=node.pk)
@@ -70,12 +70,12 @@ def _step(request: HttpRequest, contract: Contract, outline: Outline) -> HttpRes
 
 
 def _said(moved: Branch, direction: str, left: Branch | None) -> str:
-    where = f"sous « {moved.parent.name} »" if moved.parent else "au premier niveau"
+    where = f"sous « {moved.parent.name} »" if moved.parent else "au premier niveau"
     said = (
-        f"« {moved.name} » {DIRECTIONS[direction][1]} : rang {moved.position + 1} sur {len(moved.siblings)}, {where}."
+        f"« {moved.name} » {DIRECTIONS[direction][1]} : rang {moved.position + 1} sur {len(moved.siblings)}, {where}."
     )
     if (moved.parent and moved.parent.key) != (left and left.key) and moved.code:
-        said += f" Son code reste « {moved.code} » ; les contrôles diront s’il ne convient plus."
+        said += f" Son code reste « {moved.code} » ; les contrôles diront s’il ne convient plus."
     return said
 
 

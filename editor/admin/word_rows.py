@@ -133,7 +133,7 @@ class WordList:
             revision = row.cleaned_data["revision"]
             with told_on(row, failed):
                 if row.thing is None:
-                    raise Refused("Cette ligne n’est pas, ou n’est plus, dans ce contrat ; cochez « Supprimer ».")
+                    raise Refused("Cette ligne n’est pas, ou n’est plus, dans ce contrat ; cochez « Supprimer ».")
                 verb = self.kind.delete if gone else self.kind.change
                 verb(row.thing, by=by, revision=revision, **({} if gone else changes))
         if not failed and self.kind.move is not None:

@@ -49,9 +49,9 @@ def make_paper(*, title: str, author: str, version: str, credit: str) -> Any:
 
 def save(paper: Any, blocks: list[str]) -> bytes:
     """The bytes of the document with those paragraphs and tables."""
-    body = paper.element.body
-    for block in parse_xml(f"<w:body {nsdecls('w')}>{''.join(blocks)}</w:body>"):
-        body.insert_element_before(block, "w:sectPr")
+    last = paper.element.body.sectPr
+    for block in list(parse_xml(f"<w:body {nsdecls('w')}>{''.join(blocks)}</w:body>")):
+        last.addprevious(block)
     file = io.BytesIO()
     paper.save(file)
     return file.getvalue()

@@ -38,8 +38,9 @@ class Frame:
     permanent: str | None = None
     #: The page of all versions; None for a draft.
     versions: str | None = None
-    #: The version to read instead, where there is one.
+    #: The version to read instead, where there is one, and the page that compares both.
     current: Version | None = None
+    comparison: str | None = None
 
     def objective(self, key: str) -> str:
         """The address of an objective within this frame."""

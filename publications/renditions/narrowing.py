@@ -1,11 +1,26 @@
 """Narrows a tree to what a reader looks for: words, a level, a tag, or what bears a remark."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from document.nodes import Document
+from publications.editions import Edition
 from publications.entries import Sought, entries_of, sought, tag_form
 from publications.models import Entry, Publication
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A document, told from another by its digest alone."""
+
+    digest: str
+    document: Document = field(compare=False)
+
+
+@lru_cache(maxsize=4)
+def _entries(source: _Source) -> tuple[Entry, ...]:
+    """The entries of a document, made once for all that is looked for in it as one types."""
+    return tuple(entries_of(Publication(), source.document))
 
 
 @dataclass(frozen=True)
@@ -26,12 +41,12 @@ class Narrowing:
         """The words asked for: those that `entries.having_words` looks for."""
         return sought(self.words)
 
-    def find(self, document: Document) -> list[Entry]:
+    def find(self, edition: Edition) -> list[Entry]:
         """The entries asked for, in reading order; without words or remarks to look for, objectives alone.
 
         Words are found as search finds them, so that both count the same.
         """
-        return [entry for entry in entries_of(Publication(), document) if self._wants(entry)]
+        return [entry for entry in _entries(_Source(edition.digest, edition.document)) if self._wants(entry)]
 
     def _wants(self, entry: Entry) -> bool:
         if self.level and entry.level != self.level:

@@ -26,7 +26,7 @@ def contract_page(edition: Edition, frame: Frame, narrowing: Narrowing = WHOLE, 
     document = edition.document
     grower = Grower(document, frame)
     counts = count(document)
-    found = narrowing.find(document) if narrowing else []
+    found = narrowing.find(edition) if narrowing else []
     context = {
         "edition": edition,
         "contract": document.contract,

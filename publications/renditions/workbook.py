@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from document.findings import no_break
 from document.sources.workbook_cells import escaped
 from publications.editions import LICENCE, Edition
 from publications.renditions.workbook_ods import write_ods
@@ -11,7 +12,7 @@ from publications.renditions.workbook_rows import data_pages
 from publications.renditions.workbook_xlsx import write_xlsx
 
 #: What stands beside the page number on A4; Excel refuses a foot of more than 255 signs, marks of fields among them.
-FOOT_LENGTH = 150
+FOOT_LENGTH = 160
 
 
 def xlsx_file(edition: Edition) -> bytes:
@@ -35,8 +36,8 @@ def _book(edition: Edition) -> Book:
 
 def _foot(edition: Edition) -> str:
     """The line of source and licence; where it is too long for the foot of a page, the title gives way."""
-    credit, title = escaped(edition.credit), escaped(edition.document.contract.title)
+    credit, title = (no_break(escaped(one)) for one in (edition.credit, edition.document.contract.title))
     excess = len(credit) - FOOT_LENGTH
-    if excess > 0 and len(title) > excess + 20:
+    if excess > 0 and len(title) > excess + 12:
         credit = credit.replace(title, f"{title[: len(title) - excess - 1].rstrip()}…", 1)
     return credit if len(credit) <= FOOT_LENGTH else f"{credit[: FOOT_LENGTH - len(LICENCE) - 4]}… {LICENCE}."

@@ -38,6 +38,7 @@ PAGES = [
     f"{RICH}versions/",
     f"{RICH}v/1/",
     f"{RICH}v/3/objectifs/a-1/",
+    f"{RICH}v/1/comparer/2/",
     "/contrats/profond/",
     "/accessibilite/",
     "/mentions-legales/",

@@ -3,21 +3,24 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from actions.edits import add_action
 from actions.models import Action
 from document.nodes import Document
 from drafts.read import read_draft
 from drafts.write import write_draft
+from objectives.access import NotAllowed
 from objectives.changes import Refused, Stale
 from objectives.edits import add_objective, change_objective, delete_objective
-from objectives.models import Change, Contract, Level, Objective
+from objectives.members import remove_member
+from objectives.models import Change, Contract, Level, Membership, Objective
 from publications.models import Publication
-from tests.factories import make_contract, make_document, make_publication
+from tests.factories import make_contract, make_document, make_publication, make_user
 from tests.replay import check_log_gives
 from tests.storm import Officer
 from tests.trees import check_sound
@@ -164,3 +167,27 @@ def test_a_draft_is_read_between_two_verbs_never_in_the_middle_of_one():
 
     for document in sum(at_once([write, read, read]), []):
         assert document in (one, other)
+
+
+def test_a_right_withdrawn_while_someone_waits_is_withdrawn():
+    """The lock is held by whoever withdraws the right; the editor, who waits for it, is then refused."""
+    contract = make_ground()
+    editor = make_user(role=Membership.Role.EDITOR, contract=contract)
+    withdrawn = Event()
+
+    def withdraw() -> str:
+        with transaction.atomic():
+            remove_member(Contract.objects.get(pk=contract.pk), editor, by=None)
+            withdrawn.set()
+            sleep(0.3)  # the editor's change comes to the lock meanwhile
+        return "withdrawn"
+
+    def edit() -> str:
+        withdrawn.wait(timeout=10)
+        try:
+            change_objective(Objective.objects.get(key="1-1"), title="Trop tard", by=editor, revision=None)
+        except NotAllowed:
+            return "refused"
+        return "changed"
+
+    assert at_once([withdraw, edit]) == ["withdrawn", "refused"]

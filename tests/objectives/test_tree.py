@@ -10,7 +10,7 @@ from document.nodes import DEPTH_LIMIT
 from drafts.read import read_draft
 from objectives.changes import Refused
 from objectives.edits import add_objective, delete_objective, move_objective
-from objectives.models import Contract, Level, Objective
+from objectives.models import Change, Contract, Level, Objective
 from objectives.tree import WriteRefused, disordered
 from tests.factories import make_contract, make_document
 from tests.replay import check_log_gives
@@ -151,6 +151,12 @@ def test_what_cited_a_deleted_objective_loses_that_target_and_takes_the_revision
     touched = Objective.objects.filter(revision=contract.revision).values_list("key", flat=True)
     assert list(touched) == ["1-1"]
     assert list(contract.actions.filter(revision=contract.revision).values_list("key", flat=True)) == ["2-1-a"]
+
+
+def test_what_goes_with_a_branch_is_not_told_to_cite_it():
+    make_ground()
+    delete_objective(node("axe-1"), by=None, revision=None, with_all=True)
+    assert [one["key"] for one in Change.objects.first().before["cited_by"]] == ["2-1-a"]
 
 
 def test_a_new_node_takes_the_next_code():

@@ -5,7 +5,6 @@ import hashlib
 from datetime import UTC, datetime
 
 import pytest
-from django.test import Client
 
 from document.codec import decode
 from publications.editions import edition_of
@@ -96,7 +95,7 @@ def test_pdf_that_is_being_made(publication, settings, state):
 
 
 def test_pdf_that_failed(publication):
-    make_pdf(publication, "failed", "Trop long.".encode())
+    make_pdf(publication, "failed", b"Trop long.")
     response = answer(f"{FILES}essai-v1.pdf", status=503)
     page = soup(response)
     assert said(page.h1) == "Le PDF n’a pas pu être composé"

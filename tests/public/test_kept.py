@@ -99,9 +99,16 @@ def test_a_new_version_shows_at_once():
     )
 
 
+def test_a_form_sent_empty_gives_the_page_that_is_kept():
+    make_publication()
+    assert answer("/contrats/essai/?mots=&niveau=")["ETag"] == answer("/contrats/essai/")["ETag"]
+    assert answer("/contrats/essai/?deplie=1")["ETag"] != answer("/contrats/essai/")["ETag"]
+
+
 def test_what_does_not_exist_is_not_kept():
     make_publication()
     answer("/contrats/essai/objectifs/inconnu/", status=404)
+    answer("/contrats/essai/objectifs/inconnu/", status=404, **{"If-None-Match": "*"})
     assert len(cache._cache) == 0
 
 
@@ -143,6 +150,7 @@ def queries(address: str) -> tuple[int, int]:
         ("/contrats/essai/", 2, 1),
         ("/contrats/essai/?mots=objectif", 2, 2),
         ("/contrats/essai/?deplie=1", 2, 2),
+        ("/contrats/essai/?mots=&niveau=&etiquette=", 2, 2),
         ("/contrats/essai/objectifs/1-1/", 2, 1),
         ("/contrats/essai/versions/", 2, 2),
         ("/contrats/essai/v/1/", 3, 2),

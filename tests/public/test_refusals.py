@@ -146,6 +146,12 @@ def test_too_many_tries_to_sign_in():
     assert "Trop d’essais de connexion" in page
 
 
+def test_a_form_that_is_out_of_date():
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "a", "password": "b"})
+    assert response.status_code == 403
+    assert said(soup(response).h1) == "Ce formulaire n’est plus valable"
+
+
 def test_the_page_of_an_error_is_a_page_like_another():
     for address in ("/rien/", "/recherche/?page=zero"):
         response = Client().get(address)

@@ -7,9 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from document.nodes import Objective
+from public.searching import PAGE_LENGTH
 from publications.entries import having_words
 from publications.models import Entry
-from public.searching import PAGE_LENGTH
 from tests.factories import FIXTURES, make_contract, make_document, make_publication, real_document
 from tests.public.reading import answer, get, heard, links, rich_document, said
 
@@ -83,13 +83,14 @@ def test_groups_filters_and_counts():
 def test_pages_of_results_hold_each_result_once():
     make_publication(make_contract(make_document("un", objectives=30)))
     make_publication(make_contract(make_document("deux", objectives=35)))
-    found = []
+    found, contracts = [], []
     for number in (1, 2):
         page = get(f"/recherche/?mots=objectif&page={number}")
         assert total(page) == f"65 objectifs, page {number} sur 2."
         found += [one["href"] for one in page.select(".branch:not(.branch--way) > .branch__title a")]
+        contracts.append([said(group.h2) for group in page.select(".found")])
     assert (len(found), len(set(found))) == (65, 65)
-    assert PAGE_LENGTH == 40
+    assert (PAGE_LENGTH, contracts) == (40, [["Contrat deux", "Contrat un"], ["Contrat un"]])
     assert links(page, ".pager a") == {
         "1": "?mots=objectif&contrat=&nature=&page=1",
         "2": "?mots=objectif&contrat=&nature=&page=2",

@@ -36,7 +36,7 @@ def test_the_contracts_address_is_that_of_the_version_in_force(three):
 
 
 def test_each_version_is_at_its_own_address_and_says_how_it_stands(three):
-    current = "Version en vigueur : version 2, Avenant n° 1 (1er janvier 2025)."
+    current = "Version en vigueur : version 2, Avenant n° 1 (1er janvier 2025). Ce qui change de l’une à l’autre"
     assert standing("/contrats/essai/v/2/") == standing("/contrats/essai/")
     assert standing("/contrats/essai/v/1/") == (
         "Une autre version est en vigueur. Vous lisez la version 1, Texte initial, date d’effet : 1er janvier 2024. "
@@ -47,7 +47,11 @@ def test_each_version_is_at_its_own_address_and_says_how_it_stands(three):
     )
     for number in (1, 3):
         page = get(f"/contrats/essai/v/{number}/")
-        assert links(page, ".standing a") == {"version 2, Avenant n° 1": "/contrats/essai/"}
+        first, last = sorted([number, 2])
+        assert links(page, ".standing a") == {
+            "version 2, Avenant n° 1": "/contrats/essai/",
+            "Ce qui change de l’une à l’autre": f"/contrats/essai/v/{first}/comparer/{last}/",
+        }
         assert get(f"/contrats/essai/v/{number}/objectifs/1-1/").select_one(".standing").text == (
             page.select_one(".standing").text
         )
@@ -93,6 +97,11 @@ def test_list_of_versions(three):
     assert [row.code.string for row in rows] == [one.digest for one in reversed(three)]
     assert [row.h2.a["href"] for row in rows] == [f"/contrats/essai/v/{number}/" for number in (3, 2, 1)]
     assert said(rows[1].select_one(".prose")) == "Ce qui change."
+    assert links(rows[1], ".version__links a") == {
+        "Ce qui change depuis la version 1": "/contrats/essai/v/1/comparer/2/",
+        "Télécharger la version 2": "/contrats/essai/v/2/telecharger/",
+    }
+    assert list(links(rows[2], ".version__links a")) == ["Télécharger la version 1"]
 
 
 def test_an_objective_that_left_the_contract_is_found_in_the_version_that_has_it(three):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -254,3 +255,23 @@ def test_entries_without_a_database_are_the_same():
     publication = make_publication(make_contract(document))
     made = [(one.position, one.key, one.words, one.tags) for one in entries_of(publication, document)]
     assert made == list(publication.entries.order_by("position").values_list("position", "key", "words", "tags"))
+
+
+def test_entries_are_made_again_from_what_is_frozen(capsys):
+    """As after a change of the way words are compared: what was indexed otherwise is indexed anew."""
+    contract = make_contract()
+    publications = [make_publication(contract) for _ in range(2)]
+    first = publications[0]
+    kept = [list(one.entries.order_by("position").values_list("position", "key", "words")) for one in publications]
+    first.entries.all().delete()
+    Entry.objects.bulk_create(
+        Entry(publication=first, position=9, kind="action", key=key, objective_key=key, level="x", words=key, data={})
+        for key in ("perime", "participant")
+    )
+    assert found_by("perime") == ["perime"]
+    call_command("index_entries")
+    assert capsys.readouterr().out == "essai, version 1 : 9 lignes.\nessai, version 2 : 9 lignes.\n"
+    assert found_by("perime") == []
+    assert found_by("participants") == ["1-1-i1", "1-2-i1"] * 2
+    again = [list(one.entries.order_by("position").values_list("position", "key", "words")) for one in publications]
+    assert again == kept

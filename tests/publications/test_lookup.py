@@ -42,6 +42,9 @@ def test_dates_and_what_was_not_asked_for_are_read_as_ever(django_assert_num_que
         )
     with django_assert_num_queries(1):
         assert found.label == "Texte initial"
+    with django_assert_num_queries(1):
+        found = public_version("essai", 1)
+        assert (found.label, found.counts, found.get_deferred_fields()) == ("Texte initial", made.counts, {"content"})
 
 
 def test_another_day_another_current_publication(monkeypatch):
