@@ -16,12 +16,24 @@ from public.forms import RetryForm
 from public.kept import A_DAY, IMMUTABLE, accepts_gzip, answer_kept, answer_now, caching_of, name_of
 from publications.editions import LICENCE, Edition, edition_of
 from publications.models import Publication, Rendition
+from publications.renditions.docx import docx_file
+from publications.renditions.markdown import markdown_file
 from publications.renditions.store import DocumentKeyError, pdf_of
 from publications.renditions.store import name_of as name_of_pdf
 from publications.renditions.tables import csv_file, excel_csv_file
+from publications.renditions.workbook import ods_file, xlsx_file
 
 NO_FILE = "Ce contrat n’a pas de fichier de ce nom."
 NO_BRANCH = "Cette version du contrat n’a pas d’objectif à cette adresse."
+#: What is made of an edition in one go: its ending, its maker, what it is to a browser.
+MAKERS: dict[str, tuple[Callable[[Edition], bytes], str]] = {
+    ".xlsx": (xlsx_file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".ods": (ods_file, "application/vnd.oasis.opendocument.spreadsheet"),
+    ".docx": (docx_file, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ".md": (markdown_file, "text/markdown; charset=utf-8"),
+    ".csv": (csv_file, "text/csv; charset=utf-8"),
+    "-excel.csv": (excel_csv_file, "text/csv; charset=utf-8"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +73,14 @@ def file(request: HttpRequest, slug: str, number: int, name: str) -> HttpRespons
         return _answer_json(request, publication, name)
     if name == f"{stem}.pdf":
         return _answer_pdf(request, slug, publication, None, name)
-    tables: dict[str, Callable[[Edition], bytes]] = {f"{stem}.csv": csv_file, f"{stem}-excel.csv": excel_csv_file}
-    if name not in tables:
+    make, content_type = MAKERS.get(name.removeprefix(stem), (None, ""))
+    if make is None or not name.startswith(stem):
         raise Missing(NO_FILE)
     response = answer_kept(
         request,
         (name, name_of(publication)),
-        lambda: tables[name](edition_of(publication)),
-        content_type="text/csv; charset=utf-8",
+        lambda: make(edition_of(publication)),
+        content_type=content_type,
         caching=caching_of(publication, A_DAY),
     )
     return _named(response, name)
@@ -99,6 +111,20 @@ def _files(slug: str, publication: Publication, edition: Edition, weight_of_pdf:
             address(".pdf"),
             weight_of_pdf,
         ),
+        File(
+            "Le classeur Excel",
+            "XLSX",
+            "L’arbre à lire, puis une feuille par nature ; se modifie et se réimporte sans perte.",
+            address(".xlsx"),
+        ),
+        File("Le classeur LibreOffice", "ODS", "Le même classeur, au format ouvert.", address(".ods")),
+        File(
+            "Le texte pour Word",
+            "DOCX",
+            "Avec ses styles de titre et sa table, pour continuer à rédiger.",
+            address(".docx"),
+        ),
+        File("Le texte simple", "Markdown", "Pour un site, un courriel ou un wiki.", address(".md")),
         File(
             "Le tableau pour Excel",
             "CSV, point-virgule, UTF-8",

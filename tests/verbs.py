@@ -1,19 +1,17 @@
 """Every verb that changes a draft, on one ground: upon what it is called, with what, and what its row of log says."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import User
 from actions import edits as actions
 from actions.models import Action, Clause
-from document import nodes
-from drafts.write import write_draft
+from drafts import renumbering
 from indicators import edits as indicators
 from indicators.models import Indicator
 from objectives import contract_edits, edits, level_edits, neighbourhood_edits, tag_edits
 from objectives.models import Contract, Level, Neighbourhood, Objective, Tag
-from tests.factories import LEVELS, make_document
 
 #: The modules whose public verbs must all be in CASES.
 MODULES = (
@@ -24,30 +22,8 @@ MODULES = (
     level_edits,
     neighbourhood_edits,
     tag_edits,
+    renumbering,
 )
-CITED = (nodes.Reference(text="Cf. objectif 1.2", targets=("1-2",)),)
-
-
-def make_ground(slug: str = "terrain") -> Contract:
-    """Two axes of two objectives; 1.1 and an action of 2.1 refer to 1.2, which an objective 1.2.1 stands under."""
-    document = make_document(slug, axes=2, objectives=2)
-    first, second = document.objectives
-    below = nodes.Objective(key="1-2-1", level="objectif", title="Objectif 1.2.1", transversal=True)
-    citing = replace(first.children[0], references=CITED)
-    cited = replace(first.children[1], children=(below,), notes=(nodes.Note(kind="scope", text="HORS APPEL"),))
-    acting = replace(
-        second.children[0], actions=tuple(replace(one, references=CITED) for one in second.children[0].actions)
-    )
-    document = replace(
-        document,
-        levels=(*LEVELS, nodes.Level(key="enjeu", name="Enjeu", plural="Enjeux")),
-        neighbourhoods=(nodes.Neighbourhood(code="QP030001", name="Centre"),),
-        objectives=(
-            replace(first, children=(citing, cited)),
-            replace(second, children=(acting, second.children[1])),
-        ),
-    )
-    return write_draft(document, by=None)
 
 
 def _keyed(model: type, key: str, name: str = "key") -> Callable[[Contract], Any]:
@@ -376,5 +352,16 @@ CASES = [
         key="PRE",
         before={"name": "PRE", "objectives": ["1-1", "1-2", "2-1", "2-2"]},
         meanwhile=lambda tag: tag_edits.change_tag(tag, name="Réussite", by=None, revision=None),
+    ),
+    Case(
+        renumbering.renumber,
+        whole,
+        key="",
+        before={"1-2-1": None},
+        after={"1-2-1": "1.2.1"},
+        idle=lambda _: {"key": "axe-2"},
+        meanwhile=lambda contract: edits.change_objective(
+            _objective("1-1")(contract), title="Autre", by=None, revision=None
+        ),
     ),
 ]

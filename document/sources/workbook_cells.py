@@ -4,11 +4,12 @@ import re
 
 from document.sources.workbook_columns import Column
 
-#: Signs a cell holds: Excel holds 32,767 UTF-16 units, a sign takes two at most, as an escape of Excel's own does.
+#: Signs a cell holds: Excel holds 32,767 UTF-16 units, of which a sign takes two at most.
 PIECE = 16_000
 
-#: What XML 1.0 cannot hold, tabs, which LibreOffice loses, what a line end would become, and the bracket itself.
-_UNHELD = re.compile("[\x00-\x09\x0b-\x1f\ud800-\udfff\ufffe\uffff⟦]")
+#: What XML 1.0 cannot hold, tabs, which LibreOffice loses, what a line end would become, what Excel takes for the
+#: writing of another sign (« _x0041_ »), and the bracket itself.
+_UNHELD = re.compile("[\x00-\x09\x0b-\x1f\ud800-\udfff\ufffe\uffff⟦]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPE = re.compile(r"⟦(vide|U\+([0-9A-F]{4,6}))⟧")
 _EMPTY = "⟦vide⟧"
 

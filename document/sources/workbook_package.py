@@ -1,8 +1,11 @@
 """Opens the zip of a workbook with bounds and reads its XML: no encryption, no entities, nothing from elsewhere."""
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 from xml.parsers import expat
@@ -21,6 +24,20 @@ BROKEN = "le classeur est abîmé ou n’est pas un classeur .xlsx ou .ods ; ouv
 LOCKED = "le classeur est protégé par un mot de passe ; enregistrez-le sans mot de passe."
 OLD = "un mot de passe protège ce classeur, ou c’est un ancien .xls ; enregistrez-le en .xlsx sans mot de passe."
 LARGE = "le classeur est démesuré une fois décompressé ; supprimez ce qui n’est pas du contrat."
+_CHUNK = 65_536
+#: What zipfile raises of a package that is damaged, by its author or by chance.
+_UNPACKING = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    KeyError,
+    ValueError,
+    OverflowError,
+    EOFError,
+    OSError,
+    RuntimeError,  # of a compression that is not known, and of parts that are encrypted
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 #: What a cell holds. `integer` is shown as its figures; `number` is any other, as dates and percentages are.
@@ -70,7 +87,7 @@ class Package:
             raise refuse(OLD)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except _UNPACKING as error:
             raise refuse(BROKEN) from error
         parts = self._zip.infolist()
         if any(part.flag_bits & 0x1 for part in parts):
@@ -91,11 +108,21 @@ class Package:
         parser.EndElementHandler = lambda tag: handler.end(_local(tag))
         parser.CharacterDataHandler = handler.text
         try:
-            with self._zip.open(name) as part:
-                parser.ParseFile(part)
-        except (KeyError, expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            for chunk in self._chunks(name):
+                parser.Parse(chunk, False)
+            parser.Parse(b"", True)
+        except expat.ExpatError as error:
             raise refuse(BROKEN) from error
-        except (RuntimeError, OSError) as error:  # zipfile's words for a part that is encrypted, or cut short
+
+    def _chunks(self, name: str) -> Iterator[bytes]:
+        """The octets of a part. Raises DocumentError where it is not there, cut short, or packed in a way unknown."""
+        try:
+            with self._zip.open(name) as part:
+                while chunk := part.read(_CHUNK):
+                    yield chunk
+        except DocumentError:  # itself a ValueError, of whoever takes the chunks
+            raise
+        except _UNPACKING as error:
             raise refuse(LOCKED if "encrypted" in str(error) else BROKEN) from error
 
 

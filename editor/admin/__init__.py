@@ -1,5 +1,5 @@
 """The Django admin, where an officer edits a contract: importing it registers its pages."""
 
-from editor.admin import accounts, changes, contracts, items, objectives, publications
+from editor.admin import accounts, changes, contracts, items, objectives, publications, tokens
 
-__all__ = ["accounts", "changes", "contracts", "items", "objectives", "publications"]
+__all__ = ["accounts", "changes", "contracts", "items", "objectives", "publications", "tokens"]

@@ -17,7 +17,7 @@ from document.wording import compare_wording
 from editor.admin.filters import ContractFilter, ScopedFilter
 from editor.admin.log_names import Names
 from editor.admin.pages import page
-from editor.admin.readable import FAMILIES, field_name, verb_name
+from editor.admin.readable import FAMILIES, field_name, in_order, verb_name
 from editor.admin.scope import ScopedAdmin
 from objectives.models import Change
 
@@ -109,7 +109,7 @@ class ChangeAdmin(ScopedAdmin):
         """The fields that changed, where something was there before and after."""
         if not isinstance(change.before, dict) or not isinstance(change.after, dict):
             return ""
-        return ", ".join(field_name(name).lower() for name in change.after)
+        return ", ".join(field_name(name).lower() for name in in_order(change.after))
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -136,7 +136,7 @@ def _fields(change: Change, names: Names) -> list[dict[str, Any]]:
     before = change.before if isinstance(change.before, dict) else {}
     after = change.after if isinstance(change.after, dict) else {}
     found = []
-    for name in dict.fromkeys([*before, *after]):
+    for name in in_order({*before, *after}):
         if before.get(name) == after.get(name) or (name == "key"):
             continue
         was, now = (names.text(name, values[name]) if name in values else "" for values in (before, after))

@@ -13,6 +13,9 @@ from editor.admin.readable import text_of
 from indicators.models import Indicator
 from objectives.models import Change, Level, Objective
 
+#: Fields of the log that are lists of keys of objectives.
+LISTED = ("objectives", "cited_by")
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -55,11 +58,16 @@ class Names:
             return Named(self.levels.get((change.contract_id, change.key), change.key))
         return Named(_kept(change) or change.key)
 
+    def _objective(self, key: str) -> str:
+        found = self.objectives.get((self.contract_id, key))
+        return found[0] if found else f"[{key}]"
+
     def text(self, name: str, value: Any) -> str:
         """A value of the log in French, with the names of what it names by key."""
         if name in ("under", "objective") and isinstance(value, str):
-            found = self.objectives.get((self.contract_id, value))
-            return found[0] if found else f"[{value}]"
+            return self._objective(value)
+        if name in LISTED and isinstance(value, list):
+            return "\n".join(map(self._objective, _listed(value))) or "—"
         if name == "under" and value is None:
             return "premier niveau de l’arbre"
         if name == "level":
@@ -84,7 +92,13 @@ def _keys(change: Change) -> list[str]:
     for values in (change.before, change.after):
         if isinstance(values, dict):
             named += [values[name] for name in ("under", "objective") if isinstance(values.get(name), str)]
+            named += [key for name in LISTED for key in _listed(values.get(name) or [])]
     return named
+
+
+def _listed(value: list[Any]) -> list[str]:
+    """The keys of a list of keys, or of things that bear one."""
+    return [one if isinstance(one, str) else one["key"] for one in value]
 
 
 def _people(change: Change) -> list[int]:

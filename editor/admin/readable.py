@@ -1,5 +1,6 @@
 """The log and the exchange format in French: what verbs are called, what fields are called, what values say."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from indicators.models import Indicator
@@ -56,48 +57,49 @@ FAMILIES = {
     "member": ("Membres", _about("role", "member")),
     "publication": ("Publications", ["publish"]),
 }
-#: What a field is called, by its name in the exchange format or in the log.
+#: What a field is called, by its name in the exchange format or in the log, in the order of reading.
 FIELDS = {
-    "actions": "Actions",
-    "baseline": "Valeur de référence",
-    "breakdown": "Ventilation",
-    "children": "Objectifs au-dessous",
-    "clauses": "Cahier des charges",
-    "code": "Code imprimé",
-    "declared": "Effectifs annoncés",
-    "description": "Description",
-    "digest": "Empreinte",
-    "end_year": "Dernière année",
-    "indicators": "Indicateurs",
-    "key": "Clé",
-    "kind": "Nature",
+    "user": "Compte",
+    "role": "Rôle",
+    "number": "Numéro",
     "label": "Libellé",
+    "slug": "Adresse",
+    "key": "Clé",
     "level": "Niveau",
     "name": "Nom",
-    "neighbourhoods": "Quartiers",
-    "notes": "Mentions",
-    "number": "Numéro",
-    "numbering": "Numérotation",
-    "objective": "Objectif",
-    "objectives": "Objectifs concernés",
     "plural": "Pluriel",
-    "position": "Rang",
-    "references": "Renvois",
-    "remarks": "Remarques",
-    "role": "Rôle",
-    "slug": "Adresse",
-    "sources": "Sources",
-    "start_year": "Première année",
-    "summary": "Présentation",
-    "tags": "Étiquettes",
+    "numbering": "Numérotation",
+    "code": "Code imprimé",
+    "title": "Intitulé",
+    "text": "Texte",
+    "kind": "Nature",
+    "breakdown": "Ventilation",
+    "unit": "Unité",
+    "baseline": "Valeur de référence",
     "target": "Cible",
     "territory": "Territoire",
-    "text": "Texte",
-    "title": "Intitulé",
+    "start_year": "Première année",
+    "end_year": "Dernière année",
+    "summary": "Présentation",
+    "description": "Description",
     "transversal": "Transversal",
+    "tags": "Étiquettes",
+    "neighbourhoods": "Quartiers",
+    "objective": "Objectif",
     "under": "Sous",
-    "unit": "Unité",
-    "user": "Compte",
+    "position": "Rang",
+    "references": "Renvois",
+    "notes": "Mentions",
+    "declared": "Effectifs annoncés",
+    "sources": "Sources",
+    "remarks": "Remarques",
+    "actions": "Actions",
+    "clauses": "Cahier des charges",
+    "indicators": "Indicateurs",
+    "children": "Objectifs au-dessous",
+    "cited_by": "Cité par",
+    "objectives": "Objectifs concernés",
+    "digest": "Empreinte",
 }
 _KINDS = dict(Indicator.Kind.choices) | dict(Note.Kind.choices)
 _ROLES = dict(Membership.Role.choices)
@@ -111,6 +113,12 @@ def verb_name(verb: str) -> str:
 def field_name(name: str) -> str:
     """« Intitulé »; the name itself when it is not known here."""
     return FIELDS.get(name, name)
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Names of fields in the order of reading: a database may keep the keys of a JSON object in its own."""
+    order = {name: rank for rank, name in enumerate(FIELDS)}
+    return sorted(names, key=lambda name: order.get(name, len(order)))
 
 
 def text_of(name: str, value: Any) -> str:
@@ -127,7 +135,7 @@ def text_of(name: str, value: Any) -> str:
         return str(_ROLES.get(value, value))
     if isinstance(value, list):
         parts = [text_of(name, one) for one in value]
-        return ", ".join(parts) if name in ("tags", "neighbourhoods", "breakdown", "objectives") else "\n".join(parts)
+        return ", ".join(parts) if name in ("tags", "neighbourhoods", "breakdown") else "\n".join(parts)
     if isinstance(value, dict):
         return _text_of_part(value)
     return str(value)

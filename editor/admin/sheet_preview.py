@@ -8,7 +8,7 @@ from import_export.results import Result, RowResult
 
 from document.wording import Run, compare_wording
 from editor.admin.pages import words_of
-from editor.admin.sheets import SheetResource
+from editor.admin.sheet_resource import SheetResource
 
 WORDS = {"new": "ajout", "update": "modification", "skip": "inchangé", "invalid": "refusé", "error": "refusé"}
 

@@ -13,7 +13,8 @@ from django.urls import reverse
 from editor.admin.pages import contract_page, page, posted, words_of
 from editor.admin.sheet_files import FORMATS, FileRefused, read_sheet
 from editor.admin.sheet_preview import preview_of
-from editor.admin.sheets import SHEETS, SheetResource
+from editor.admin.sheet_resource import SheetResource
+from editor.admin.sheets import SHEETS
 from objectives.changes import Refused, Stale, check_revision
 from objectives.models import Contract
 from publications.templatetags.french import count_of

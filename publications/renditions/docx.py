@@ -17,7 +17,7 @@ from publications.renditions.docx_paper import make_paper, save
 DEEPEST = 9
 #: Columns of the table of indicators after the first: heading, share of the width; those never filled are left out.
 _COLUMNS = {
-    "kind": ("Type", 14),
+    "kind": ("Type", 17),
     "unit": ("Unité", 9),
     "breakdown": ("Ventilation", 16),
     "baseline": ("Référence", 16),

@@ -82,7 +82,7 @@ def height_of(cells: list[Cell], columns: list[Column]) -> float:
         if isinstance(cell.value, str) and style.wraps:
             room = max(column.width - 2 * style.indent, 8) * 11.2 / style.size / (1.1 if style.bold else 1)
             lines = sum(max(ceil(len(line) / room), 1) for line in cell.value.split("\n"))
-            height = max(height, lines * style.size * 1.3 + 3)
+            height = max(height, lines * style.size * 1.25 + 3)
     return min(height, 400)
 
 

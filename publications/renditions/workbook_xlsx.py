@@ -1,7 +1,6 @@
 """Writes a workbook as XLSX, row by row: every cell is a string or an integer, never a formula."""
 
 import io
-import re
 from typing import Any
 
 from openpyxl import Workbook
@@ -15,8 +14,6 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from document.sources.workbook_cells import letters_of
 from publications.renditions.workbook_pages import HEAD, RULE, Book, Cell, Column, Page, Style, height_of
 
-#: What Excel itself would take for the writing of another sign: « _x0041_ » for « A ».
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 #: Rows below the last that offer the same choices.
 _SPARE = 500
 _FONT = "Arial"
@@ -100,7 +97,7 @@ class _Writer:
         made = WriteOnlyCell(self.sheet)
         made._style = self._style(cell.style)
         if isinstance(cell.value, str):
-            made.value = _ESCAPE.sub("_x005F_", cell.value)
+            made.value = cell.value
             made.data_type = "s"  # openpyxl would take « =… » for a formula and « #N/A » for an error
         else:
             made.value = cell.value

@@ -14,7 +14,7 @@ _AFTER = re.compile(r"(«|\b[Nn]°) +")
 
 @register.filter
 def french(text: object) -> str:
-    """The text with no-break spaces before « ; : ! ? » % », after « n° » and inside guillemets; its words are untouched."""
+    """The text with no-break spaces before « ; : ! ? » % », after « n° », in guillemets; its words are untouched."""
     spaced = _AFTER.sub("\\1\u00a0", _BEFORE.sub("\u00a0\\1", str(text)))
     return mark_safe(conditional_escape(spaced)) if isinstance(text, SafeString) else spaced
 

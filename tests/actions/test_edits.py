@@ -18,8 +18,8 @@ from objectives.changes import Refused
 from objectives.edits import change_objective, delete_objective
 from objectives.models import Objective
 from tests.factories import make_contract, make_document
+from tests.ground import make_ground
 from tests.snapshot import rows
-from tests.verbs import make_ground
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from indicators.edits import add_indicator, change_indicator
 from indicators.models import Indicator
 from objectives.changes import Refused
 from objectives.models import Objective
+from tests.ground import make_ground
 from tests.snapshot import rows
-from tests.verbs import make_ground
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,9 @@ from objectives.edits import add_objective
 from objectives.models import Level, Objective
 from objectives.tree import CycleError, disordered, relabel
 from tests.factories import make_contract, make_document
+from tests.ground import make_ground
 from tests.snapshot import rows
 from tests.trees import check_sound
-from tests.verbs import make_ground
 
 pytestmark = pytest.mark.django_db
 

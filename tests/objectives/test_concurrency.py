@@ -21,10 +21,10 @@ from objectives.members import remove_member
 from objectives.models import Change, Contract, Level, Membership, Objective
 from publications.models import Publication
 from tests.factories import make_contract, make_document, make_publication, make_user
+from tests.ground import make_ground
 from tests.replay import check_log_gives
 from tests.storm import Officer
 from tests.trees import check_sound
-from tests.verbs import make_ground
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,8 +7,8 @@ from actions.models import Action, Clause
 from indicators.models import Indicator
 from objectives.models import DeclaredCount, Level, Objective
 from tests.factories import make_contract, make_document
+from tests.ground import make_ground
 from tests.snapshot import rows
-from tests.verbs import make_ground
 
 pytestmark = pytest.mark.django_db
 

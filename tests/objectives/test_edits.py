@@ -14,8 +14,8 @@ from objectives.edits import add_objective, change_objective, delete_objective
 from objectives.keys import ALPHABET, issue_key
 from objectives.models import Change, IssuedKey, Level, Objective, Tag
 from tests.factories import make_contract, make_document
+from tests.ground import make_ground
 from tests.snapshot import rows
-from tests.verbs import make_ground
 
 pytestmark = pytest.mark.django_db
 

@@ -13,11 +13,11 @@ from objectives.edits import add_objective, delete_objective, move_objective
 from objectives.models import Change, Contract, Level, Objective
 from objectives.tree import WriteRefused, disordered
 from tests.factories import make_contract, make_document
+from tests.ground import make_ground
 from tests.replay import check_log_gives
 from tests.snapshot import rows, rows_of
 from tests.storm import Officer
 from tests.trees import check_sound
-from tests.verbs import make_ground
 
 pytestmark = pytest.mark.django_db
 

@@ -11,9 +11,10 @@ from objectives.edits import change_objective
 from objectives.members import grant_role, remove_member
 from objectives.models import Change, Contract, Membership, Objective
 from tests.factories import make_user
+from tests.ground import make_ground
 from tests.snapshot import rows, rows_of
 from tests.trees import check_sound
-from tests.verbs import CASES, MODULES, Case, make_ground, revision_of, whole
+from tests.verbs import CASES, MODULES, Case, revision_of, whole
 
 pytestmark = pytest.mark.django_db
 each = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from document.codec import decode
+from document.sources.workbook import read_workbook
 from publications.editions import edition_of
 from publications.models import Publication, Rendition
 from publications.renditions.store import name_of
@@ -115,7 +116,8 @@ def test_pdf_that_failed_is_tried_again_on_request(publication, settings):
     [
         f"{FILES}essai-v2.json",
         f"{FILES}autre-v1.json",
-        f"{FILES}essai-v1.xlsx",
+        f"{FILES}essai-v1.zip",
+        f"{FILES}.csv",
         f"{FILES}essai-v1",
         "/contrats/essai/v/2/telecharger/essai-v2.pdf",
         "/contrats/essai/v/1/objectifs/inconnu/branche.pdf",
@@ -126,10 +128,29 @@ def test_a_file_that_is_not(publication, address):
     answer(address, status=404)
 
 
+@pytest.mark.parametrize(
+    "ending",
+    [".xlsx", ".ods"],
+)
+def test_workbooks_come_back_equal(publication, ending):
+    response = answer(f"{FILES}essai-v1{ending}")
+    assert response["Content-Disposition"] == f'attachment; filename="essai-v1{ending}"'
+    assert read_workbook(response.content) == publication.document
+
+
+def test_texts_hold_the_contract(publication):
+    assert answer(f"{FILES}essai-v1.docx").content[:2] == b"PK"
+    assert answer(f"{FILES}essai-v1.md").content.decode().splitlines()[0] == "# Contrat essai"
+
+
 def test_page_of_downloads(publication):
     page = get(FILES)
     assert links(page, ".file a") == {
         "Le contrat à imprimer": f"{FILES}essai-v1.pdf",
+        "Le classeur Excel": f"{FILES}essai-v1.xlsx",
+        "Le classeur LibreOffice": f"{FILES}essai-v1.ods",
+        "Le texte pour Word": f"{FILES}essai-v1.docx",
+        "Le texte simple": f"{FILES}essai-v1.md",
         "Le tableau pour Excel": f"{FILES}essai-v1-excel.csv",
         "Le tableau pour les logiciels": f"{FILES}essai-v1.csv",
         "Le document entier": f"{FILES}essai-v1.json",
@@ -144,8 +165,9 @@ def test_page_of_downloads_says_what_each_file_weighs():
     files = "/contrats/six-thematiques/v/1/telecharger/"
     page = get(files)
     weights = [said(one).rpartition(", ")[2] for one in page.select(".file__format")]
-    assert weights[0] == "PDF"
-    for address, weight in zip(list(links(page, ".file a").values())[1:], weights[1:], strict=True):
+    # A PDF is weighed once it is made; workbooks and texts take too long to make for a page that lists them.
+    assert weights[:5] == ["PDF", "XLSX", "ODS", "DOCX", "Markdown"]
+    for address, weight in zip(list(links(page, ".file a").values())[5:], weights[5:], strict=True):
         assert weight == f"{len(answer(address).content) / 1000:.0f} ko"
     make_pdf(publication, "done", b"x" * 1_240_000)
     assert said(get(files).select_one(".file__format")) == "PDF, 1,2 Mo"

@@ -6,11 +6,13 @@ import zipfile
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from hypothesis import HealthCheck, given, settings
 from pypdfium2 import PdfDocument
 
 from document import nodes
 from document.walk import walk
 from publications.renditions.docx import docx_file
+from tests.document.strategies import documents
 from tests.factories import make_document, real_document
 from tests.publications.office import SOFFICE, convert
 from tests.publications.test_tables import CONTRACTS, make_document_of, make_edition
@@ -33,6 +35,14 @@ def test_every_objective_is_a_real_heading_of_its_depth(slug):
     presents = bool(document.contract.summary or document.remarks)
     expected = [place.depth + 1 for place in walk(document)]
     assert found == [1] * presents + expected + [1] * bool(document.contract.sources)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(documents())
+def test_any_document_is_written_with_all_its_headings(document):
+    found = [text for style, text in paragraphs(document) if style.startswith("Heading")]
+    presents = bool(document.contract.summary or document.remarks)
+    assert len(found) == len(list(walk(document))) + presents + bool(document.contract.sources)
 
 
 def test_a_whole_document():
@@ -76,9 +86,9 @@ def test_the_contents_is_a_field_with_links_that_word_fills_in():
     anchors = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
     assert anchors == [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
     assert len(anchors) == 6
-    settings = zipfile.ZipFile(io.BytesIO(content)).read("word/settings.xml").decode()
-    assert '<w:updateFields w:val="true"/>' in settings
-    assert settings.index("w:updateFields") < settings.index("w:compat>")
+    held = zipfile.ZipFile(io.BytesIO(content)).read("word/settings.xml").decode()
+    assert '<w:updateFields w:val="true"/>' in held
+    assert held.index("w:updateFields") < held.index("w:compat>")
 
 
 def test_language_title_paper_head_and_foot():

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from document import nodes
 from document.walk import walk
 from publications.renditions.markdown import markdown_file
+from tests.document.strategies import documents
 from tests.factories import real_document
 from tests.publications.test_tables import CONTRACTS, make_document_of, make_edition
 
@@ -97,6 +99,15 @@ def test_every_objective_has_a_heading_of_its_depth_in_reading_order(slug):
     headings = re.findall(r"^(#{2,6}) (.*)$", said(document), re.M)
     depths = [place.depth + 2 for place in walk(document)] + ([2] if document.contract.sources else [])
     assert [len(marks) for marks, _ in headings] == depths
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(documents())
+def test_any_document_is_written(document):
+    """Whatever its texts, headings are those of the objectives that are not too deep for one."""
+    found = re.findall(r"^#{2,6} ", said(document), re.M)
+    expected = sum(place.depth + 2 <= 6 for place in walk(document)) + bool(document.contract.sources)
+    assert len(found) == expected
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,7 @@ def test_the_sheet_to_read_is_set_up_for_the_eye_and_for_paper():
         ("Objectif 1.1", 1),
         ("Action de 1.1", 2),
     ]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C6", "A5:G21")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C6", "A5:G23")
     assert all(cell.alignment.wrap_text for cell in sheet["C"][5:])
     for page in workbook:
         assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
@@ -205,7 +205,7 @@ def test_a_long_title_gives_way_in_the_foot_and_source_and_licence_stay():
     sheet = load_workbook(io.BytesIO(xlsx_file(make_edition(document))))["Contrat"]
     foot = sheet.oddFooter.left.text
     assert foot == no_break(
-        "Source : Collectivité non renseignée, « Un titre + demi Un titre… », version 2, Avenant n° 1 ; "
+        "Source : Collectivité non renseignée, « Un titre + demi Un titre +… », version 2, Avenant n° 1 ; "
         "publication du 25 novembre 2025. Licence Ouverte 2.0 (Etalab)."
     )
 
