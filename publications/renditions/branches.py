@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from document.findings import Subjects
-from document.nodes import ITEMS, DeclaredCount, Document, Level, Objective
+from document.findings import Subjects, figures
+from document.nodes import ITEMS, DeclaredCount, Document, Objective
 from document.walk import count_branch, walk
 from publications.entries import Sought
 from publications.models import Entry
@@ -23,7 +23,6 @@ class Branch:
     """An objective in the tree of a page."""
 
     objective: Objective
-    level: Level
     address: str
     depth: int
     thread: int
@@ -69,7 +68,6 @@ class Grower:
     def __init__(self, document: Document, frame: Frame) -> None:
         self.document, self.frame = document, frame
         self.subjects = Subjects(document)
-        self.levels = {level.key: level for level in document.levels}
 
     def grow(self, *, unfolded: bool = False) -> list[Branch]:
         """The whole tree."""
@@ -95,13 +93,14 @@ class Grower:
 
     def counted(self, found: "Counter[str] | dict[str, int]") -> list[str]:
         """« 4 piliers », « 199 actions »…: what there is, in the order of the levels; what there is not is left out."""
-        names = [*self.levels, *ITEMS]
+        names = [*(level.key for level in self.document.levels), *ITEMS]
         return [self.subjects.counted(found[name], name) for name in names if found.get(name)]
 
     def differences(self, declared: Iterable[DeclaredCount], found: "Counter[str] | dict[str, int]") -> list[str]:
         """What the text states of itself and the tree contradicts."""
         return [
-            f"{self.subjects.counted(one.count, one.of)}\N{NO-BREAK SPACE}; on en compte {found.get(one.of, 0)}"
+            f"{self.subjects.counted(one.count, one.of)}\N{NO-BREAK SPACE}; "
+            f"on en compte {figures(found.get(one.of, 0))}"
             for one in declared
             if one.count != found.get(one.of, 0)
         ]
@@ -127,7 +126,6 @@ class Grower:
         ]
         return Branch(
             objective=node,
-            level=self.levels[node.level],
             address=self.frame.objective(node.key),
             depth=depth,
             thread=thread,

@@ -8,7 +8,7 @@ from document.nodes import Document, Indicator, Objective, Reference
 from document.walk import Place, count, count_branch, referring, walk
 from indicators.models import Indicator as IndicatorRow
 from objectives.models import Note as NoteRow
-from publications.editions import LICENCE, Edition
+from publications.editions import Edition
 from publications.entries import tag_form
 from publications.renditions.branches import Grower, count_remarks, thread_of
 from publications.renditions.frame import Frame
@@ -32,7 +32,6 @@ def contract_page(edition: Edition, frame: Frame, narrowing: Narrowing = WHOLE, 
         "contract": document.contract,
         "document": document,
         "frame": frame,
-        "licence": LICENCE,
         "counts": [_figure(text) for text in grower.counted(counts)],
         "differences": grower.differences(document.declared, counts),
         "agreements": grower.agreements(document.declared, counts),
@@ -41,7 +40,6 @@ def contract_page(edition: Edition, frame: Frame, narrowing: Narrowing = WHOLE, 
         "query": narrowing.query,
         "tally": tally(entry.kind for entry in found),
         "branches": grower.grow_found(found, narrowing.query) if narrowing else grower.grow(unfolded=unfolded),
-        "unfolded": unfolded,
         "tags": _tags(document),
     }
     return render_to_string("publications/contract.html", context)

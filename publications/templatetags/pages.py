@@ -12,7 +12,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from publications.entries import Sought
-from publications.renditions.marking import excerpt, mark
+from publications.renditions.marking import mark
 from publications.templatetags.french import french
 
 register = template.Library()
@@ -64,12 +64,6 @@ def years(contract: Any) -> str:
 def marked(text: str, query: tuple[Sought, ...]) -> SafeString:
     """The text with the words of the query marked."""
     return mark(text, query)
-
-
-@register.filter
-def excerpted(text: str, query: tuple[Sought, ...]) -> SafeString | str:
-    """The part of a long text around the first word of the query, marked; "" where it has none."""
-    return excerpt(text, query) or ""
 
 
 _YEARS = re.compile(r"\d{4}-\d{4}")

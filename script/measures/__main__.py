@@ -51,7 +51,7 @@ def _prepare() -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
-    call_command("make_fonts")
+    call_command("make_fonts", stdout=io.StringIO())
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_demo", stdout=io.StringIO())
 

@@ -5,14 +5,13 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-CONNECTIONS = 8
 #: Longest wait for an answer, in seconds.
 PATIENCE = 30
 
 
-@dataclass
+@dataclass(frozen=True)
 class Target:
-    """An address that is asked for, and what was counted of it: answers, and seconds."""
+    """An address that is asked for, and the status that it must answer."""
 
     name: str
     path: str
@@ -20,20 +19,8 @@ class Target:
     status: int = 200
     #: The least ratio to its floor that is wished for.
     wished: float | None = None
-    answers: int = 0
-    seconds: float = 0.0
-    #: Processor time that the server's processes took, in seconds.
-    work: float = 0.0
-
-    @property
-    def rate(self) -> float:
-        """Answers a second."""
-        return self.answers / self.seconds
-
-    @property
-    def cost(self) -> float:
-        """Microseconds of processor an answer."""
-        return 1e6 * self.work / self.answers
+    #: How many clients ask at once.
+    clients: int = 8
 
     def request(self) -> bytes:
         """What is sent."""
@@ -42,9 +29,22 @@ class Target:
         return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
-def load(target: Target, port: int, seconds: float) -> None:
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one load came to: answers, in so many seconds."""
+
+    answers: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Answers a second."""
+        return self.answers / self.seconds
+
+
+def load(target: Target, port: int, seconds: float) -> Load:
     """Asks for that long, and counts. Raises RuntimeError for an answer of another status than is expected."""
-    counts, wrong = [0] * CONNECTIONS, []
+    counts, wrong = [0] * target.clients, []
     start = time.perf_counter()
 
     def ask(rank: int) -> None:
@@ -53,15 +53,14 @@ def load(target: Target, port: int, seconds: float) -> None:
         except (OSError, RuntimeError) as error:
             wrong.append(error)
 
-    threads = [threading.Thread(target=ask, args=(rank,)) for rank in range(CONNECTIONS)]
+    threads = [threading.Thread(target=ask, args=(rank,)) for rank in range(target.clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     if wrong:
         raise RuntimeError(f"{target.path} : {wrong[0]}")
-    target.answers += sum(counts)
-    target.seconds += time.perf_counter() - start
+    return Load(sum(counts), time.perf_counter() - start)
 
 
 def fetch(target: Target, port: int) -> tuple[dict[str, str], bytes]:

@@ -14,7 +14,7 @@ from publications.renditions.pdf import render_pdf
 from script.measures.report import Line
 from script.measures.serving import SLUG
 
-TIMES = 3
+TIMES = 2
 
 
 def measure_prints() -> Iterator[Line]:
