@@ -10,7 +10,7 @@ urlpatterns = [
     path("", include("public.urls")),
 ]
 
-handler400 = "public.errors.bad_request"
-handler403 = "public.errors.permission_denied"
-handler404 = "public.errors.page_not_found"
-handler500 = "public.errors.server_error"
+handler400 = "contratville.errors.bad_request"
+handler403 = "contratville.errors.permission_denied"
+handler404 = "contratville.errors.page_not_found"
+handler500 = "contratville.errors.server_error"

@@ -20,6 +20,8 @@ class AccountForm(UserChangeForm):
     class Meta:
         model = User
         fields = ("email", "name", "organisation", "is_active", "is_superuser", "password")
+        labels = {"is_superuser": "Administrateur du site"}
+        help_texts = {"is_superuser": "Voit et peut tout, dans tous les contrats."}
 
     def clean_email(self) -> str:
         """In small letters. Raises ValidationError when another account has it."""
@@ -55,8 +57,8 @@ class AccountAdmin(UserAdmin):
     actions = None
     show_facets = admin.ShowFacets.NEVER
     ordering = ("name",)
-    list_display = ("name", "email", "organisation", "is_active", "is_superuser", "last_login")
-    list_filter = ("is_active", "is_superuser", "memberships__role")
+    list_display = ("name", "email", "organisation", "is_active", "administers", "last_login")
+    list_filter = ("is_active", "memberships__role")
     search_fields = ("name", "email", "organisation")
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined", "roles")
@@ -68,6 +70,11 @@ class AccountAdmin(UserAdmin):
     add_fieldsets = (
         (None, {"fields": ("email", "name", "organisation", "usable_password", "password1", "password2")}),
     )
+
+    @admin.display(description="Administrateur", boolean=True, ordering="is_superuser")
+    def administers(self, user: User) -> bool:
+        """Whether the account sees and may do everything."""
+        return user.is_superuser
 
     @admin.display(description="Rôles dans les contrats")
     def roles(self, user: User) -> str:

@@ -107,7 +107,7 @@ class ChangeAdmin(ScopedAdmin):
     @admin.display(description="Champs")
     def fields_changed(self, change: Change) -> str:
         """The fields that changed, where something was there before and after."""
-        if not isinstance(change.before, dict) or not isinstance(change.after, dict):
+        if not isinstance(change.before, dict) or not isinstance(change.after, dict) or change.verb == "renumber":
             return ""
         return ", ".join(field_name(name).lower() for name in in_order(change.after))
 
@@ -141,7 +141,8 @@ def _fields(change: Change, names: Names) -> list[dict[str, Any]]:
             continue
         was, now = (names.text(name, values[name]) if name in values else "" for values in (before, after))
         runs = compare_wording(was, now) if name in WORDED and was and now else []
-        found.append({"name": field_name(name), "was": was, "now": now, "runs": runs})
+        label = names.objective(name) if change.verb == "renumber" else field_name(name)
+        found.append({"name": label, "was": was, "now": now, "runs": runs})
     return found
 
 

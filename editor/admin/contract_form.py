@@ -97,13 +97,18 @@ class ContractPage:
 
     def is_valid(self) -> bool:
         """Whether all that was typed can be given to the verbs."""
-        answers = [self.form.is_valid(), self.declared.is_valid(), self.levels.rows.is_valid()]
+        answers = [form.is_valid() for form in self.forms]
         return all(answers)
+
+    @property
+    def forms(self) -> list[Any]:
+        """Everything on the page that may be wrong."""
+        return [self.form, self.declared, self.levels.rows]
 
     @property
     def error_count(self) -> int:
         """How many errors the page shows."""
-        return count_errors(self.form, self.declared, self.levels.rows)
+        return count_errors(*self.forms)
 
     @property
     def changes(self) -> dict[str, Any]:

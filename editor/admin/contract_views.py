@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from editor.admin.contract_form import ContractForm, ContractPage
 from editor.admin.pages import contract_page, page, posted
-from editor.admin.rows import count_errors
+from editor.admin.rows import count_errors, disable, status_of
 from editor.admin.saving import told_on
 from editor.admin.scope import allowed
 from editor.admin.word_rows import NEIGHBOURHOODS, TAGS, WordList
@@ -35,7 +35,7 @@ def contract_view(request: HttpRequest, contract: Contract) -> HttpResponse:
         contract=contract,
         shown=shown,
         readonly=readonly,
-        status=status_of(shown.error_count, shown.failed),
+        status=status_of(*shown.forms),
     )
 
 
@@ -69,7 +69,7 @@ def words_view(request: HttpRequest, contract: Contract) -> HttpResponse:
         lists=lists,
         error_count=errors,
         readonly=readonly,
-        status=status_of(errors, failed),
+        status=status_of(*(one.rows for one in lists)),
     )
 
 
@@ -89,21 +89,8 @@ def add_contract_view(request: HttpRequest) -> HttpResponse:
         "admin/objectives/contract/add_form.html",
         title="Créer un contrat",
         form=form,
-        status=422 if form.errors else 200,
+        status=status_of(form),
     )
-
-
-def disable(*forms: Any) -> None:
-    """Shows everything and lets nothing be typed: the page of someone who may read alone."""
-    for one in forms:
-        for form in getattr(one, "forms", [one]):
-            for field in form.fields.values():
-                field.disabled = True
-
-
-def status_of(errors: int, failed: list[Any]) -> int:
-    """200; 422 for a form with errors; 409 when a verb refused it, as it does for a stale one."""
-    return 409 if failed else 422 if errors else 200
 
 
 def _saved(request: HttpRequest, contract: Contract, found: int, said: str) -> HttpResponseRedirect:

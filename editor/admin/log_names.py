@@ -58,16 +58,17 @@ class Names:
             return Named(self.levels.get((change.contract_id, change.key), change.key))
         return Named(_kept(change) or change.key)
 
-    def _objective(self, key: str) -> str:
+    def objective(self, key: str) -> str:
+        """The objective (or the item) of that key; the key itself where it is gone."""
         found = self.objectives.get((self.contract_id, key))
         return found[0] if found else f"[{key}]"
 
     def text(self, name: str, value: Any) -> str:
         """A value of the log in French, with the names of what it names by key."""
         if name in ("under", "objective") and isinstance(value, str):
-            return self._objective(value)
+            return self.objective(value)
         if name in LISTED and isinstance(value, list):
-            return "\n".join(map(self._objective, _listed(value))) or "—"
+            return "\n".join(map(self.objective, _listed(value))) or "—"
         if name == "under" and value is None:
             return "premier niveau de l’arbre"
         if name == "level":
@@ -92,6 +93,7 @@ def _keys(change: Change) -> list[str]:
     for values in (change.before, change.after):
         if isinstance(values, dict):
             named += [values[name] for name in ("under", "objective") if isinstance(values.get(name), str)]
+            named += values if change.verb == "renumber" else ()
             named += [key for name in LISTED for key in _listed(values.get(name) or [])]
     return named
 

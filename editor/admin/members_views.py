@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from accounts.models import User
 from editor.admin.fields import RevisionField
 from editor.admin.pages import contract_page, page, words_of
+from editor.admin.rows import status_of
 from editor.admin.saving import told_on
 from objectives.changes import Refused, Stale
 from objectives.members import grant_role, remove_member
@@ -59,7 +60,7 @@ def members_view(request: HttpRequest, contract: Contract) -> HttpResponse:
         members=members,
         roles=Membership.Role.choices,
         form=form,
-        status=422 if form.errors else 200,
+        status=status_of(form),
     )
 
 

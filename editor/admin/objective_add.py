@@ -10,6 +10,7 @@ from django.urls import reverse
 from editor.admin.objective_form import ObjectiveForm
 from editor.admin.outline import Branch, Outline
 from editor.admin.pages import find_contract, page, posted
+from editor.admin.rows import status_of
 from editor.admin.saving import told_on
 from objectives.access import require
 from objectives.edits import add_objective, suggested_code
@@ -41,7 +42,7 @@ def add_view(request: HttpRequest) -> HttpResponse:
         parent=parent,
         after=_named(outline, request.GET.get("after")),
         suggestions=suggestions,
-        status=422 if form.errors else 200,
+        status=status_of(form),
     )
 
 

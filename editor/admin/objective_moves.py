@@ -11,6 +11,8 @@ from editor.admin.item_rows import KINDS
 from editor.admin.objective_views import find_objective, tree_url
 from editor.admin.outline import Branch, Outline
 from editor.admin.pages import page, posted, words_of
+from editor.admin.rows import status_of
+from editor.admin.saving import told_on
 from objectives.changes import Refused, Stale
 from objectives.edits import delete_objective, move_objective
 from objectives.models import Objective
@@ -56,11 +58,10 @@ def move_view(request: HttpRequest, object_id: str) -> HttpResponse:
         data = form.cleaned_data
         under = Objective.objects.get(pk=data["under"].pk) if data["under"] else None
         position = data["rank"] - 1 if data["rank"] else None
-        try:
+        failed: list[forms.Form] = []
+        with told_on(form, failed):
             move_objective(objective, under=under, position=position, by=request.user, revision=data["revision"])
-        except (Stale, Refused) as error:
-            form.add_error(None, words_of(error))
-        else:
+        if not failed:
             where = f"sous « {under} »" if under else "au premier niveau de l’arbre"
             messages.success(request, f"« {objective} » est maintenant {where}.")
             return HttpResponseRedirect(tree_url(objective.contract, objective.key))
@@ -72,7 +73,7 @@ def move_view(request: HttpRequest, object_id: str) -> HttpResponse:
         form=form,
         branch=outline.by_pk[objective.pk],
         choices=[node for node in outline.nodes if node not in outline.by_pk[objective.pk].all],
-        status=422 if form.errors else 200,
+        status=status_of(form),
     )
 
 
@@ -81,7 +82,7 @@ def delete_view(request: HttpRequest, object_id: str) -> HttpResponse:
     objective = find_objective(request, object_id, "edit")
     outline = Outline(objective.contract)
     branch = outline.by_pk[objective.pk]
-    error = ""
+    error, status = "", 200
     if request.method == "POST":
         try:
             count = delete_objective(
@@ -91,7 +92,7 @@ def delete_view(request: HttpRequest, object_id: str) -> HttpResponse:
                 with_all=request.POST.get("with_all") == str(len(branch.all)),
             )
         except (Stale, Refused) as refusal:
-            error = words_of(refusal)
+            error, status = words_of(refusal), 412 if isinstance(refusal, Stale) else 400
         else:
             said = f"« {objective} » est supprimé" + (f", et {count - 1} au-dessous de lui." if count > 1 else ".")
             messages.success(request, said)
@@ -105,7 +106,7 @@ def delete_view(request: HttpRequest, object_id: str) -> HttpResponse:
         branch=branch,
         losses=_losses(branch),
         error=error,
-        status=409 if error else 200,
+        status=status,
     )
 
 

@@ -9,6 +9,7 @@ from editor.admin.drafts import summary_of
 from editor.admin.objective_page import ObjectivePage
 from editor.admin.outline import Outline
 from editor.admin.pages import page, posted
+from editor.admin.rows import disable, status_of
 from editor.admin.scope import allowed
 from objectives.access import contracts_for, require
 from objectives.edits import suggested_code
@@ -59,7 +60,7 @@ def _show(request: HttpRequest, shown: ObjectivePage) -> HttpResponse:
     branch = outline.by_pk[objective.pk]
     readonly = objective.contract_id not in allowed(request, "edit")
     if readonly:
-        disable(shown)
+        disable(*shown.forms)
     keys = {objective.key, *(item.key for one in shown.items for item in one.things.values())}
     parent = Objective.objects.filter(pk=branch.parent.pk).first() if branch.parent else None
     return page(
@@ -67,7 +68,7 @@ def _show(request: HttpRequest, shown: ObjectivePage) -> HttpResponse:
         "admin/objectives/objective/change_form.html",
         title=branch.name,
         contract=objective.contract,
-        status=200 if not shown.error_count else 409 if shown.failed else 422,
+        status=status_of(*shown.forms),
         shown=shown,
         branch=branch,
         outline=outline,
@@ -77,11 +78,3 @@ def _show(request: HttpRequest, shown: ObjectivePage) -> HttpResponse:
         findings=summary_of(objective.contract).of(keys),
         suggested=suggested_code(objective.contract, level=objective.level, under=parent),
     )
-
-
-def disable(shown: ObjectivePage) -> None:
-    """Shows everything and lets nothing be typed: the page of someone who may read alone."""
-    rows = [row for rows in [*shown.parts.values(), *(one.rows for one in shown.items)] for row in rows.forms]
-    for form in [shown.form, *rows]:
-        for field in form.fields.values():
-            field.disabled = True

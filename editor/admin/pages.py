@@ -16,6 +16,7 @@ from editor.admin.scope import allowed
 from objectives.access import RIGHTS, contracts_for, require
 from objectives.changes import Stale
 from objectives.models import Contract
+from publications.models import Publication
 from publications.templatetags.french import french
 
 View = Callable[..., HttpResponseBase]
@@ -54,7 +55,8 @@ def page(
 ) -> HttpResponse:
     """One page of the admin, with the contract's own navigation when it is about one."""
     if contract is not None:
-        context |= {"rights": rights_in(request, contract), "draft": summary_of(contract)}
+        published = Publication.objects.filter(contract=contract).exists()
+        context |= {"rights": rights_in(request, contract), "draft": summary_of(contract), "published": published}
     return TemplateResponse(
         request,
         template,

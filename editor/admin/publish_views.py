@@ -15,6 +15,7 @@ from editor.admin.drafts import summary_of
 from editor.admin.fields import RevisionField, area
 from editor.admin.pages import contract_page, page, posted
 from editor.admin.part_rows import ITEM_NAMES
+from editor.admin.rows import status_of
 from editor.admin.saving import put, told_on
 from indicators.models import Indicator
 from objectives.models import Contract, Level, Objective
@@ -105,7 +106,7 @@ def _show_publish(request: HttpRequest, contract: Contract, form: PublishForm) -
         last=last,
         is_same=last is not None and last.digest == draft.digest,
         counts=_counts(contract, draft.counts, last.counts if last else {}),
-        status=200 if not form.errors else 409 if form.is_stale else 422,
+        status=status_of(form),
     )
 
 

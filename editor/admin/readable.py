@@ -28,6 +28,7 @@ VERBS = {
     "add_objective": "Objectif ajouté",
     "change_objective": "Objectif modifié",
     "move_objective": "Objectif déplacé",
+    "renumber": "Branche renumérotée",
     "delete_objective": "Objectif supprimé",
     "add_action": "Action ajoutée",
     "change_action": "Action modifiée",
@@ -51,7 +52,7 @@ def _about(*things: str) -> list[str]:
 
 #: Families of verbs, by what they change: their name and the verbs.
 FAMILIES = {
-    "objective": ("Objectifs", _about("objective")),
+    "objective": ("Objectifs", [*_about("objective"), "renumber"]),
     "item": ("Actions, clauses, indicateurs", _about("action", "clause", "indicator")),
     "contract": ("Fiche, niveaux, étiquettes, quartiers", _about(*_HEAD)),
     "member": ("Membres", _about("role", "member")),

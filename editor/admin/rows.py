@@ -170,3 +170,19 @@ def count_errors(*forms_: forms.Form | Rows) -> int:
         found += sum(len(errors) for row in rows if row.is_bound for errors in row.errors.values())
         found += len(one.non_form_errors()) if isinstance(one, Rows) and one.is_bound else 0
     return found
+
+
+def status_of(*forms_: forms.Form | Rows) -> int:
+    """200; 400 for a page with errors; 412 when something in it has changed since it was shown."""
+    every = [row for one in forms_ for row in (one.forms if isinstance(one, Rows) else [one])]
+    if any(getattr(one, "is_stale", False) for one in every):
+        return 412
+    return 400 if count_errors(*forms_) else 200
+
+
+def disable(*forms_: forms.Form | Rows) -> None:
+    """Shows everything and lets nothing be typed: the page of someone who may read alone."""
+    for one in forms_:
+        for form in one.forms if isinstance(one, Rows) else [one]:
+            for field in form.fields.values():
+                field.disabled = True

@@ -20,6 +20,13 @@ def allowed(request: HttpRequest, right: str) -> frozenset[int]:
     return kept[right]
 
 
+def may_enter(request: HttpRequest) -> bool:
+    """Whether the person of this request has anything to do here; asked once a request."""
+    if not hasattr(request, "_may_enter"):
+        request._may_enter = has_some_right(request.user)
+    return bool(request._may_enter)
+
+
 class ScopedAdmin(ModelAdmin):
     """Shows the rows of an officer's contracts alone; what is changed is changed on other pages, through the verbs."""
 
@@ -42,11 +49,11 @@ class ScopedAdmin(ModelAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Everyone with a role somewhere."""
-        return has_some_right(request.user)
+        return may_enter(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever reads the contract; `get_queryset` has already left out the others."""
-        return has_some_right(request.user)
+        return may_enter(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody here, unless a page says otherwise."""

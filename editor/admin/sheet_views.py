@@ -10,8 +10,10 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from editor.admin.document_views import FORMATS as DRAFT_FORMATS
 from editor.admin.pages import contract_page, page, posted, words_of
-from editor.admin.sheet_files import FORMATS, FileRefused, read_sheet
+from editor.admin.rows import status_of
+from editor.admin.sheet_files import FILE_LIMIT, FORMATS, FileRefused, read_sheet
 from editor.admin.sheet_preview import preview_of
 from editor.admin.sheet_resource import SheetResource
 from editor.admin.sheets import SHEETS
@@ -37,7 +39,7 @@ class FileForm(forms.Form):
     def clean_file(self) -> tablib.Dataset:
         """What is in it."""
         file = self.cleaned_data["file"]
-        return read_sheet(file.name, file.read())
+        return read_sheet(file.name, file.read(FILE_LIMIT + 1))
 
 
 @contract_page("read")
@@ -51,6 +53,7 @@ def sheets_view(request: HttpRequest, contract: Contract) -> HttpResponse:
         contract=contract,
         tables=tables,
         forms=list(FORMATS),
+        files=list(DRAFT_FORMATS),
     )
 
 
@@ -87,7 +90,7 @@ def _ask(request: HttpRequest, contract: Contract, kind: type[SheetResource], fo
         kind=kind,
         columns=[field.column_name for field in kind.fields.values()],
         form=form,
-        status=422 if form.errors else 200,
+        status=status_of(form),
     )
 
 
@@ -110,7 +113,7 @@ def _preview(
         kind=kind,
         shown=shown,
         rows=signing.dumps(load, salt=SALT, compress=True) if shown.is_ready else "",
-        status=200 if shown.is_sound else 422,
+        status=200 if shown.is_sound else 400,
     )
 
 

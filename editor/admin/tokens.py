@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 
 from accounts.models import Token, User
 from editor.admin.pages import page, posted
-from editor.admin.scope import ScopedAdmin
-from objectives.access import has_some_right
+from editor.admin.rows import status_of
+from editor.admin.scope import ScopedAdmin, may_enter
 
 
 class TokenForm(forms.Form):
@@ -45,7 +45,7 @@ class TokenAdmin(ScopedAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Everyone with a role: a token reads what its owner may."""
-        return has_some_right(request.user)
+        return may_enter(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The owner and administrators."""
@@ -74,7 +74,7 @@ class TokenAdmin(ScopedAdmin):
             title="Jeton émis" if secret else "Émettre un jeton d’API",
             form=form,
             secret=secret,
-            status=422 if form.errors else 200,
+            status=status_of(form),
         )
 
     def change_view(

@@ -1,12 +1,14 @@
 """The lines of the tree page: one contract's objectives in reading order, what each holds, and what a filter keeps."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from django import forms
 from django.db.models import Count
 
+from document.checks import Finding
 from editor.admin.item_rows import KINDS
 from editor.admin.outline import Branch, Outline
 from editor.admin.search import bare
@@ -14,6 +16,8 @@ from objectives.models import Contract, ObjectiveTag
 
 #: Above so many objectives only the first level is open at first.
 OPEN_LIMIT = 150
+#: Above so many, what is closed is not sent at all: three thousand lines weigh five megabytes.
+SEEN_LIMIT = 600
 
 
 @dataclass(slots=True, eq=False)
@@ -24,9 +28,14 @@ class Line:
     level: str
     counts: list[tuple[int, str]]
     tags: list[str]
+    #: How many findings of the checks are about it, and whether one of them is grave.
+    findings: int = 0
+    is_grave: bool = False
     #: Whether it answers the filter itself, or only leads to one that does.
     is_found: bool = True
     is_open: bool = True
+    #: How many below it are left out of the page.
+    unseen: int = 0
     has_shown_children: bool = False
     closes: list[int] = field(default_factory=list)
 
@@ -77,7 +86,7 @@ class TreeFilter(forms.Form):
         return any(self.cleaned_data[name] for name in ("level", "tag", "q"))
 
 
-def read_lines(contract: Contract, outline: Outline, asked: TreeFilter) -> list[Line]:
+def read_lines(contract: Contract, outline: Outline, asked: TreeFilter, findings: Iterable[Finding]) -> list[Line]:
     """The lines to show, in reading order; a fixed number of queries whatever the size of the tree."""
     tags: dict[int, list[str]] = defaultdict(list)
     rows = ObjectiveTag.objects.filter(objective__contract=contract).order_by("position", "pk")
@@ -90,6 +99,10 @@ def read_lines(contract: Contract, outline: Outline, asked: TreeFilter) -> list[
             counts[pk].append((number, kind.words))
     levels = {pk: level.name for pk, level in outline.levels.items()}
     lines = [Line(node, levels[node.level_id], counts[node.pk], tags[node.pk]) for node in outline.nodes]
+    found_on = Counter(finding.key for finding in findings)
+    grave_on = {finding.key for finding in findings if finding.severity == "grave"}
+    for line in lines:
+        line.findings, line.is_grave = found_on[line.node.key], line.node.key in grave_on
     return _nested(_kept(lines, outline, asked), asked)
 
 
@@ -116,13 +129,23 @@ def _kept(lines: list[Line], outline: Outline, asked: TreeFilter) -> list[Line]:
 
 
 def _nested(lines: list[Line], asked: TreeFilter) -> list[Line]:
-    """Says of each line whether a list begins or lists end after it, and whether its list is open."""
-    big = len(lines) > OPEN_LIMIT and not asked.is_active and asked.cleaned_data["open"] != "all"
-    big = big or asked.cleaned_data["open"] == "roots"
-    at = asked.cleaned_data["at"]
+    """Says of each line whether a list begins or lists end after it, and whether its list is open.
+
+    Of a huge tree, what is closed is left out: `unseen` says how many, and a link opens that branch.
+    """
+    data = asked.cleaned_data
+    whole = asked.is_active or data["open"] == "all"
+    closed = data["open"] == "roots" or (len(lines) > OPEN_LIMIT and not whole)
+    at = {node.pk for line in lines if line.node.key == data["at"] for node in (*line.node.above, line.node)}
+    for line in lines:
+        line.is_open = not closed or line.node.pk in at
+    if len(lines) > SEEN_LIMIT and not asked.is_active:
+        is_open = {line.node.pk: line.is_open and (not whole or line.node.pk in at) for line in lines}
+        lines = [line for line in lines if all(is_open[node.pk] for node in line.node.above)]
+        for line in lines:
+            line.unseen = 0 if is_open[line.node.pk] else len(line.node.all) - 1
     for line, following in zip_longest(lines, lines[1:]):
         depth = following.node.depth if following else 0
         line.has_shown_children = depth > line.node.depth
         line.closes = list(range(max(0, line.node.depth - depth)))
-        line.is_open = not big or (bool(at) and any(node.key == at for node in line.node.all))
     return lines

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
+from editor.admin.drafts import summary_of
 from editor.admin.fields import RevisionField
 from editor.admin.outline import Branch, Outline
 from editor.admin.pages import contract_page, page, words_of
@@ -24,7 +25,7 @@ def tree_view(request: HttpRequest, contract: Contract) -> HttpResponse:
     asked = TreeFilter(request.GET, contract, outline)
     if not asked.is_valid():
         raise Http404("Ce niveau ou cette étiquette n’est pas dans ce contrat.")
-    lines = read_lines(contract, outline, asked)
+    lines = read_lines(contract, outline, asked, summary_of(contract).findings)
     return page(
         request,
         "admin/objectives/contract/tree.html",

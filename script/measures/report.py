@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Line:
     """A measure: how it is written, its floor's, and how many times as quick as the floor it is.
 
-    `cost` and `cost_ratio` say the same of the processor time that the server took, which a busy machine sways less.
+    `cost` and `cost_ratio` say the same of the processor time that the server took, which a busy machine sways less:
+    where they are known, what is wished for is held against them.
     """
 
     name: str
@@ -38,13 +39,14 @@ def _cells(line: Line, wide: bool) -> list[str]:
         cells += [_french(line.cost), _ratio(line.cost_ratio)]
     if line.wished is None:
         return [*cells, ""]
-    return [*cells, f"{_ratio(line.wished)} {'oui' if line.ratio >= line.wished else 'NON'}"]
+    found = line.ratio if line.cost_ratio is None else line.cost_ratio
+    return [*cells, f"{_ratio(line.wished)} {'oui' if round(found, 2) >= line.wished else 'NON'}"]
 
 
 def _ratio(ratio: float | None) -> str:
     if ratio is None:
         return ""
-    return _french(f"{ratio:.2f}" if ratio < 10 else f"{ratio:.0f}")
+    return _french(f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.3f}")
 
 
 def _french(number: str) -> str:

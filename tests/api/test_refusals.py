@@ -181,7 +181,13 @@ class Broken(ReadView):
         raise ZeroDivisionError("secret")
 
 
-urlpatterns = [path("api/broken/", Broken.as_view()), *site]
+def broken(request):
+    """A fault of ours outside DRF."""
+    raise ZeroDivisionError("secret")
+
+
+urlpatterns = [path("api/broken/", Broken.as_view()), path("api/plain/", broken), path("plain/", broken), *site]
+handler500 = "contratville.errors.server_error"
 
 
 @pytest.mark.urls("tests.api.test_refusals")
@@ -194,3 +200,17 @@ def test_a_fault_of_ours_is_logged_and_tells_nothing(client, caplog):
     client.raise_request_exception = True
     with pytest.raises(ZeroDivisionError):
         client.get("/api/broken/")
+
+
+@pytest.mark.urls("tests.api.test_refusals")
+def test_a_fault_outside_the_views_of_the_api_has_its_shape_too(client):
+    client.raise_request_exception = False
+    assert refusal(client.get("/api/plain/")) == (500, None)
+    assert client.get("/plain/")["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_a_host_that_is_not_ours_is_refused_in_the_shape_of_each_door(client):
+    elsewhere = {"Host": "ailleurs.exemple.fr"}
+    assert refusal(client.get("/api/v1/", headers=elsewhere)) == (400, None)
+    response = client.get("/", headers=elsewhere)
+    assert (response.status_code, response["Content-Type"]) == (400, "text/html; charset=utf-8")

@@ -76,7 +76,7 @@ def test_a_fiche_sent_back_unchanged_writes_nothing(bench, signed_in):
 def test_a_bad_fiche_is_told_and_nothing_is_saved(bench, signed_in, change, words):
     client, url = signed_in("editor"), page_url(bench.contract, "change")
     response = client.post(url, read_form(client.get(url)) | {"remarks": "Une remarque."} | change)
-    assert response.status_code in (409, 422)
+    assert response.status_code in (400, 412)
     assert words in " ".join(said(response))
     assert bench.log() == []
 
@@ -86,7 +86,7 @@ def test_a_stale_head_is_shown_beside_what_was_typed(bench, signed_in):
     form = read_form(client.get(url))
     change_contract(bench.contract, by=bench.people["manager"], revision=None, title="D’un autre", summary="Nouveau")
     response = client.post(url, form | {"title": "Le mien"})
-    assert (response.status_code, said(response, ".conflict td")) == (409, ["Le mien", "D’un autre"])
+    assert (response.status_code, said(response, ".conflict td")) == (412, ["Le mien", "D’un autre"])
     again = read_form(response)
     assert again["summary"] == "Nouveau"
     assert client.post(url, again).status_code == 302
@@ -162,7 +162,7 @@ def test_bad_words_are_told_and_nothing_is_saved(bench, signed_in, change, words
     client, url = signed_in("editor"), page_url(bench.contract, "words")
     form = read_form(client.get(url)) | {"tags-1-name": "BON"} | change
     response = client.post(url, form)
-    assert response.status_code in (409, 422)
+    assert response.status_code in (400, 412)
     assert words in " ".join(said(response))
     assert bench.log() == []
 
@@ -171,7 +171,7 @@ def test_a_tag_of_another_contract_is_not_touched(bench, signed_in):
     client, url = signed_in("editor"), page_url(bench.contract, "words")
     foreign = Tag.objects.get(contract=bench.other)
     form = read_form(client.get(url)) | {"tags-0-pk": str(foreign.pk), "tags-0-name": "VOLÉE"}
-    assert client.post(url, form).status_code == 409
+    assert client.post(url, form).status_code == 400
     assert Tag.objects.get(pk=foreign.pk).name == "PRE"
 
 
@@ -231,7 +231,7 @@ def test_a_role_given_meanwhile_is_not_overwritten(bench, signed_in):
 )
 def test_a_bad_invitation_is_told(bench, signed_in, data, words):
     response = signed_in("manager").post(page_url(bench.contract, "members"), {"invite": "1", **data})
-    assert response.status_code == 422
+    assert response.status_code == 400
     assert words in " ".join(said(response))
 
 

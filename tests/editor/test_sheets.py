@@ -155,7 +155,7 @@ HEAD = "Clé;Clé de l’objectif;Code de l’objectif;Intitulé;Nature;Ventilat
 )
 def test_a_bad_row_is_told_in_the_preview_and_nothing_can_be_confirmed(bench, signed_in, row, words):
     preview = upload(signed_in("editor"), bench.contract, "indicators", f"{HEAD}\n;1-1;;Une bonne ligne;;\n{row}\n")
-    assert preview.status_code == 422
+    assert preview.status_code == 400
     assert words in " ".join(said(preview, ".preview .severity-grave"))
     assert b'name="rows"' not in preview.content
     assert bench.log() == []
@@ -189,7 +189,7 @@ def test_a_row_is_never_attached_to_another_contract(bench, signed_in):
 )
 def test_a_bad_file_is_told(bench, signed_in, file, content, words):
     response = upload(signed_in("editor"), bench.contract, "tags", content, file)
-    assert response.status_code == 422
+    assert response.status_code == 400
     assert words in " ".join(said(response))
 
 

@@ -126,6 +126,18 @@ def test_a_big_tree_is_closed_but_where_the_person_is(bench, signed_in):
     assert [node.has_attr("open") for node in page.select(".tree > li > details")] == [False, True]
 
 
+def test_of_a_huge_tree_only_the_branch_where_the_person_is_is_sent(bench, signed_in):
+    contract = make_contract(make_document("immense", axes=3, objectives=250))
+    client = signed_in("admin")
+    page = soup_of(client.get(tree_url(contract)))
+    assert [node["id"] for node in page.select(".tree li")] == ["n-axe-1", "n-axe-2", "n-axe-3"]
+    assert said(client.get(tree_url(contract)), ".tree-unseen")[0].startswith("250 objectifs au-dessous : déplier")
+    page = soup_of(client.get(f"{tree_url(contract)}?at=2-7"))
+    assert len(page.select("#n-axe-2 li")) == 250
+    assert len(page.select(".tree li")) == 253
+    assert len(soup_of(client.get(f"{tree_url(contract)}?q=2.7")).select("#n-axe-2 li")) == 11
+
+
 @pytest.mark.parametrize(
     "name", ["tree", "findings", "words", "change", "publish", "members", "sheets", "objective", "objective_add"]
 )

@@ -1,0 +1,142 @@
+"""A whole contract out to a file and back: replaces a draft once its changes were seen, or makes a new contract."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from document.codec import FILE_LIMIT, decode, encode, encode_yaml
+from document.compare import compare, count_changes
+from document.faults import DocumentError
+from document.nodes import Document
+from document.sources.files import READERS, read_file
+from drafts.read import read_draft
+from drafts.write import write_draft
+from editor.admin.objective_views import tree_url
+from editor.admin.pages import contract_page, page, posted, words_of
+from editor.admin.rows import status_of
+from objectives.access import require_creation
+from objectives.changes import Refused, Stale
+from objectives.models import Contract
+from publications.editions import draft_edition
+from publications.renditions.workbook import ods_file, xlsx_file
+
+SALT, PREVIEW_AGE = "editor.admin.document", 4 * 3600
+#: A draft as a file: its maker and its type.
+FORMATS = {
+    "json": (lambda contract: encode(read_draft(contract)), "application/json"),
+    "yaml": (lambda contract: encode_yaml(read_draft(contract)).encode(), "application/yaml"),
+    "xlsx": (
+        lambda contract: xlsx_file(draft_edition(contract)),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "ods": (lambda contract: ods_file(draft_edition(contract)), "application/vnd.oasis.opendocument.spreadsheet"),
+}
+#: What a comparison finds: one, several; for all but what goes, the number is enough.
+WORDS = {
+    "added": "ajout,ajouts",
+    "removed": "suppression,suppressions",
+    "moved": "déplacement,déplacements",
+    "reordered": "changement de rang,changements de rang",
+    "renumbered": "changement de code,changements de code",
+    "reworded": "texte repris,textes repris",
+    "changed": "autre changement,autres changements",
+}
+
+
+class DocumentForm(forms.Form):
+    """The file of a whole contract."""
+
+    use_required_attribute = False
+
+    file = forms.FileField(label="Fichier", help_text=f"Le contrat entier : {', '.join(READERS)}.")
+
+    def clean_file(self) -> Document:
+        """The document. Raises ValidationError with the path of every fault."""
+        file = self.cleaned_data["file"]
+        try:
+            return read_file(file.name, file.read(FILE_LIMIT + 1))
+        except DocumentError as error:
+            raise forms.ValidationError(str(error).split("\n")) from error
+
+
+@contract_page("read")
+def draft_file_view(request: HttpRequest, contract: Contract, form: str) -> HttpResponse:
+    """The draft as a file that can be read back."""
+    if form not in FORMATS:
+        raise Http404("Format inconnu")
+    make, kind = FORMATS[form]
+    response = HttpResponse(make(contract), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{contract.slug}-brouillon.{form}"'
+    return response
+
+
+@contract_page("edit")
+def document_view(request: HttpRequest, contract: Contract) -> HttpResponse:
+    """Reads a file and shows what it would change; once confirmed, replaces the draft, if it is still the same."""
+    if "document" in request.POST:
+        return _confirm(request, contract)
+    form = DocumentForm(posted(request), request.FILES or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        document = form.cleaned_data["file"]
+        if document.contract.slug == contract.slug:
+            return _preview(request, contract, document)
+        form.add_error("file", f"Ce document est celui du contrat « {document.contract.slug} ».")
+    title = "Remplacer le brouillon"
+    template = "admin/objectives/contract/document.html"
+    return page(request, template, title=title, contract=contract, form=form, status=status_of(form))
+
+
+def _preview(request: HttpRequest, contract: Contract, document: Document) -> HttpResponse:
+    revision = Contract.objects.values_list("revision", flat=True).get(pk=contract.pk)
+    changes = compare(read_draft(contract), document)
+    load = {"contract": contract.pk, "user": request.user.pk, "revision": revision}
+    return page(
+        request,
+        "admin/objectives/contract/document_preview.html",
+        title="Aperçu du remplacement",
+        contract=contract,
+        counts=[(number, WORDS[kind]) for kind, number in count_changes(changes).items() if number],
+        removed=[getattr(one.before, "title", None) or one.before.text for one in changes if one.kind == "removed"],
+        document=signing.dumps(load | {"document": encode(document).decode()}, salt=SALT, compress=True),
+    )
+
+
+def _confirm(request: HttpRequest, contract: Contract) -> HttpResponse:
+    try:
+        load: dict[str, Any] = signing.loads(request.POST["document"], salt=SALT, max_age=PREVIEW_AGE)
+    except signing.BadSignature:
+        load = {}
+    if (load.get("contract"), load.get("user")) != (contract.pk, request.user.pk):
+        messages.error(request, "Cet aperçu n’est plus valable : choisissez de nouveau le fichier.")
+        return HttpResponseRedirect(request.path)
+    document = decode(load["document"])
+    try:
+        write_draft(document, by=request.user, revision=load["revision"])
+    except (Stale, Refused) as error:
+        messages.error(request, f"{words_of(error)} Voici l’aperçu à jour.")
+        return _preview(request, contract, document)
+    messages.success(request, "Le brouillon est remplacé par ce document.")
+    return HttpResponseRedirect(tree_url(contract))
+
+
+def _new_document(request: HttpRequest) -> HttpResponse:
+    """A new contract out of a file, by an administrator."""
+    require_creation(request.user)
+    form = DocumentForm(posted(request), request.FILES or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        document = form.cleaned_data["file"]
+        if not Contract.objects.filter(slug=document.contract.slug).exists():
+            contract = write_draft(document, by=request.user)
+            messages.success(request, f"Le contrat « {contract} » est créé.")
+            return HttpResponseRedirect(tree_url(contract))
+        known = f"Le contrat « {document.contract.slug} » existe déjà"
+        form.add_error("file", f"{known} : passez par sa page « Tableurs ».")
+    title = "Créer un contrat à partir d’un fichier"
+    template = "admin/objectives/contract/document.html"
+    return page(request, template, title=title, form=form, status=status_of(form))
+
+
+new_document_view = admin.site.admin_view(_new_document)
