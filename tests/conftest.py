@@ -13,6 +13,22 @@ FROZEN = {"objectives_change": "revision", "publications_publication": "number"}
 _teardown = TransactionTestCase._fixture_teardown
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--of-database", action="store_true", help="only what a database can change: for the second one")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With `--of-database`, leaves out what asks no database, and the looks of pages, which are the same on both."""
+    if config.getoption("--of-database"):
+        kept = [one for one in items if _asks_database(one) and not one.get_closest_marker("looks")]
+        config.hook.pytest_deselected(items=[one for one in items if one not in set(kept)])
+        items[:] = kept
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))
+
+
 def _teardown_thawed(case: TransactionTestCase) -> None:
     """Empties the tables after a test that has committed: frozen ones are thawed for as long as it takes."""
     _run(statement for table in FROZEN for statement in thawing_sql(connection.vendor, table))

@@ -54,6 +54,7 @@ def addresses(contract: Contract) -> list[str]:
     ]
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [1280, 320])
 def test_admin_pages(open_window, live_server, client, width):
     contract = make_contract(real_document("ales-2015-2020"))

@@ -85,6 +85,7 @@ def deep_document() -> nodes.Document:
     return replace(make_document("profond"), levels=levels, objectives=children)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
 def test_public_pages(open_window, width):
     publish_everything()
@@ -101,6 +102,7 @@ def test_public_pages(open_window, width):
     assert faults == []
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [1280, 320])
 def test_preview_of_the_draft(open_window, live_server, client, width):
     contract = make_contract(rich_document())

@@ -14,7 +14,7 @@ from document.walk import walk
 from publications.renditions.docx import docx_file
 from tests.document.strategies import documents
 from tests.factories import make_document, real_document
-from tests.publications.office import SOFFICE, convert
+from tests.publications.office import convert
 from tests.publications.test_tables import CONTRACTS, make_document_of, make_edition
 
 
@@ -126,17 +126,15 @@ def test_a_tree_deeper_than_the_headings_of_word():
     assert found == [f"Heading {min(rank, 9)}" for rank in range(1, 13)]
 
 
-if SOFFICE:
-
-    def test_libreoffice_prints_every_contract_whole(tmp_path):
-        files = []
-        for slug in CONTRACTS:
-            files.append(tmp_path / f"{slug}.docx")
-            files[-1].write_bytes(docx_file(make_edition(real_document(slug))))
-        for slug, content in convert(files, "pdf", tmp_path).items():
-            pages = PdfDocument(content)
-            assert {(round(page.get_width()), round(page.get_height())) for page in pages} == {(595, 842)}
-            said = " ".join("\n".join(page.get_textpage().get_text_bounded() for page in pages).split())
-            assert f"page 1 / {len(pages)}" in said
-            for place in walk(real_document(slug)):
-                assert place.objective.title.split()[0] in said
+def test_libreoffice_prints_every_contract_whole(tmp_path):
+    files = []
+    for slug in CONTRACTS:
+        files.append(tmp_path / f"{slug}.docx")
+        files[-1].write_bytes(docx_file(make_edition(real_document(slug))))
+    for slug, content in convert(files, "pdf", tmp_path).items():
+        pages = PdfDocument(content)
+        assert {(round(page.get_width()), round(page.get_height())) for page in pages} == {(595, 842)}
+        said = " ".join("\n".join(page.get_textpage().get_text_bounded() for page in pages).split())
+        assert f"page 1 / {len(pages)}" in said
+        for place in walk(real_document(slug)):
+            assert place.objective.title.split()[0] in said

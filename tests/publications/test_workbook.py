@@ -22,7 +22,7 @@ from publications.renditions.workbook import FOOT_LENGTH, ods_file, xlsx_file
 from tests.document.strategies import documents
 from tests.document.texts import TRAPS
 from tests.factories import make_document, real_document
-from tests.publications.office import SOFFICE, convert
+from tests.publications.office import convert
 from tests.publications.test_tables import CONTRACTS, make_document_of, make_edition
 
 FORMATS = {"xlsx": xlsx_file, "ods": ods_file}
@@ -220,30 +220,29 @@ def test_a_workbook_is_imported_by_the_command(ending, tmp_path):
     assert read_draft(Contract.objects.get()) == document
 
 
-if SOFFICE:
-
-    def test_libreoffice_opens_and_saves_both_formats(tmp_path):
-        """Saved by LibreOffice in either format, everything is still there, hostile texts included."""
-        known = {"ales": real_document("ales-2015-2020"), "hostile": hostile_document(HOSTILE[:-3])}
-        files = []
-        for slug, document in known.items():
-            for ending, make in FORMATS.items():
-                files.append(tmp_path / f"{slug}-{ending}.{ending}")
-                files[-1].write_bytes(make(make_edition(document)))
-        for ending in FORMATS:
-            for name, content in convert(files, ending, tmp_path).items():
-                assert read_workbook(content) == known[name.rpartition("-")[0]], (name, ending)
-
-    def test_libreoffice_prints_the_whole_contract(tmp_path):
-        document = real_document("quartiers-2030")
-        files = []
+def test_libreoffice_opens_and_saves_both_formats(tmp_path):
+    """Saved by LibreOffice in either format, everything is still there, hostile texts included."""
+    known = {"ales": real_document("ales-2015-2020"), "hostile": hostile_document(HOSTILE[:-3])}
+    files = []
+    for slug, document in known.items():
         for ending, make in FORMATS.items():
-            files.append(tmp_path / f"{ending}.{ending}")
+            files.append(tmp_path / f"{slug}-{ending}.{ending}")
             files[-1].write_bytes(make(make_edition(document)))
-        for content in convert(files, "pdf", tmp_path).values():
-            pages = PdfDocument(content)
-            assert {(round(page.get_width()), round(page.get_height())) for page in pages} == {(842, 595)}
-            said = " ".join("\n".join(page.get_textpage().get_text_bounded() for page in pages).split())
-            for place in walk(document):
-                assert place.objective.title.split()[0] in said
-            assert f"page 1 / {len(pages)}" in said
+    for ending in FORMATS:
+        for name, content in convert(files, ending, tmp_path).items():
+            assert read_workbook(content) == known[name.rpartition("-")[0]], (name, ending)
+
+
+def test_libreoffice_prints_the_whole_contract(tmp_path):
+    document = real_document("quartiers-2030")
+    files = []
+    for ending, make in FORMATS.items():
+        files.append(tmp_path / f"{ending}.{ending}")
+        files[-1].write_bytes(make(make_edition(document)))
+    for content in convert(files, "pdf", tmp_path).values():
+        pages = PdfDocument(content)
+        assert {(round(page.get_width()), round(page.get_height())) for page in pages} == {(842, 595)}
+        said = " ".join("\n".join(page.get_textpage().get_text_bounded() for page in pages).split())
+        for place in walk(document):
+            assert place.objective.title.split()[0] in said
+        assert f"page 1 / {len(pages)}" in said
