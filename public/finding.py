@@ -1,20 +1,23 @@
 """Finds the publication that a visitor asks for, and says how it stands; what a visitor may not read does not exist."""
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
+from public.addresses import reverse
 from public.errors import Missing
+from publications.lookup import current_of, public_version
 from publications.models import Publication
 from publications.renditions.frame import Frame, Standing, Version
 
+#: What a page asks of a version to know whether it has been made already; `edition_of` loads the rest at once.
+COLUMNS = ("number", "title", "in_force_on", "visibility", "published_at", "digest")
 NO_CONTRACT = "Aucun contrat n’est publié à cette adresse."
 NO_VERSION = "Ce contrat n’a pas de version publiée sous ce numéro."
 
 
 def find_current(slug: str) -> Publication:
     """The publication that a visitor reads first, its content not loaded. One query."""
-    found = Publication.objects.current().filter(contract__slug=slug).defer("content").first()
+    found = current_of(slug, *COLUMNS)
     if found is None:
         raise Missing(NO_CONTRACT)
     return found
@@ -25,8 +28,10 @@ def find_version(request: HttpRequest, slug: str, number: int) -> Publication:
 
     Whether it does not exist or is kept from the visitor, the same questions are asked and the same answer given.
     """
-    versions = Publication.objects.filter(contract__slug=slug, number=number).defer("content")
-    found = versions.public().first() or versions.readable_by(request.user).first()
+    found = public_version(slug, number, *COLUMNS)
+    if found is None:
+        versions = Publication.objects.filter(contract__slug=slug, number=number).defer("content")
+        found = versions.readable_by(request.user).first()
     if found is None:
         raise Missing(NO_VERSION)
     return found
@@ -44,7 +49,7 @@ def frame_of_current(slug: str, publication: Publication) -> Frame:
 
 def frame_of_version(slug: str, publication: Publication) -> Frame:
     """The frame of one version, at its permanent address. One query."""
-    current = Publication.objects.current().filter(contract__slug=slug).defer("content").first()
+    current = current_of(slug, *COLUMNS, "label")
     address = reverse("public:publication", args=[slug, publication.number])
     other = current if current and current.pk != publication.pk else None
     return Frame(

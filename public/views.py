@@ -51,7 +51,7 @@ def publication_objective(request: HttpRequest, slug: str, number: int, key: str
 def _answer_tree(request: HttpRequest, publication: Publication, frame: Frame) -> HttpResponse:
     caching, narrowing, unfolded = caching_of(publication), WHOLE, False
     if request.GET:
-        form = TreeForm(request.GET, publication.document)
+        form = TreeForm(request.GET, edition_of(publication).document)
         narrowing, unfolded = form.narrowing, form.unfolded
     if narrowing:
         return answer_now(request, contract_page(edition_of(publication), frame, narrowing), caching=caching)

@@ -54,7 +54,9 @@ class Edition:
 
 
 def edition_of(publication: Publication) -> Edition:
-    """A publication's edition."""
+    """A publication's edition; what of it is not loaded yet is, in one query."""
+    if missing := publication.get_deferred_fields():
+        publication.refresh_from_db(fields=missing)
     return Edition(
         document=publication.document,
         digest=publication.digest,
