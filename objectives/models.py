@@ -315,6 +315,12 @@ class Change(FrozenRow):
     key = models.CharField("clé", max_length=WORD_LENGTH, blank=True)
     before = models.JSONField("avant", null=True)
     after = models.JSONField("après", null=True)
+    #: The revision of the first change of the gesture that this one is part of; NULL: a gesture of its own.
+    gesture = models.PositiveBigIntegerField("geste commencé à la révision", null=True)
+    #: The revision of the change that this one undoes; NULL: it undoes none.
+    undoes = models.PositiveBigIntegerField("annule la révision", null=True)
+    #: The whole draft as it stood before, as gzipped canonical JSON; NULL where `before` says all.
+    draft = models.BinaryField("brouillon d’avant", null=True)
 
     class Meta:
         verbose_name = "modification"
