@@ -73,5 +73,6 @@ def named(change: Change) -> str:
     for values in (change.after, change.before):
         for name in ("title", "text", "name"):
             if isinstance(values, dict) and values.get(name):
-                return f"« {values[name]} »"
+                code = f"{values['code']} " if values.get("code") else ""
+                return f"« {code}{values[name]} »"
     return f"« {change.key} »"

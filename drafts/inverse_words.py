@@ -94,15 +94,16 @@ def unchange_head(change: Change, by: User | None) -> None:
 def unrenumber(change: Change, by: User | None) -> None:
     """Gives objectives and actions their former codes, where all still have those of the renumbering."""
     with changing(change.contract, "renumber", by=by) as entry:
-        found: dict[str, str | None] = {}
-        for model in (Objective, Action):
-            rows = model.objects.filter(contract=entry.contract).order_by().values_list("pk", "key", "code")
-            numbered = [(pk, key, code) for pk, key, code in rows if key in change.after]
-            found |= {key: code for _, key, code in numbered}
-            due = [(pk, change.before[key], entry.revision) for pk, key, _ in numbered]
-            write_columns(model._meta.db_table, ("code", "revision"), due)
-        if changed := {key for key, code in change.after.items() if key not in found or found[key] != code}:
+        rows = {
+            model: list(model.objects.filter(contract=entry.contract).order_by().values_list("pk", "key", "code"))
+            for model in (Objective, Action)
+        }
+        codes = {key: code for listed in rows.values() for _, key, code in listed}
+        if changed := {key for key, code in change.after.items() if key not in codes or codes[key] != code}:
             raise blame(change, by, changed)
+        for model, listed in rows.items():
+            due = [(pk, change.before[key], entry.revision) for pk, key, _ in listed if key in change.before]
+            write_columns(model._meta.db_table, ("code", "revision"), due)
         entry.key, entry.before, entry.after = change.key, change.after, change.before
 
 

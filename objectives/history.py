@@ -2,8 +2,9 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils.timezone import is_naive, make_aware
 
 from accounts.models import User
@@ -50,14 +51,22 @@ def _moment(given: date | datetime) -> datetime:
     return make_aware(moment) if is_naive(moment) else moment
 
 
+def _text(path: str) -> Cast:
+    return Cast(KT(path), TextField())
+
+
 def _about(contract: Contract, key: str) -> Q:
     """The rows of the thing itself, of what it holds, of what came, left and went there, and of what held it."""
     log = Change.objects.filter(contract=contract, verb__in=TREE).order_by()
     node = Objective.objects.of(contract).filter(key=key).first()
     branch = Objective.objects.branch(node).order_by().values("key") if node is not None else [key]
-    held = log.annotate(
-        a=KT("before__under"), b=KT("after__under"), c=KT("before__objective"), d=KT("after__objective")
-    ).filter(Q(a__in=branch) | Q(b__in=branch) | Q(c__in=branch) | Q(d__in=branch))
+    places = {
+        f"was_{when}_{name}": _text(f"{when}__{name}")
+        for when in ("before", "after")
+        for name in ("under", "objective")
+    }
+    there = Q(*((f"{name}__in", branch) for name in places), _connector=Q.OR)
+    held = log.annotate(**places).filter(there)
     gone = held.filter(verb__startswith="delete_").values("key")
     about = Q(key__in=branch) | Q(pk__in=held.values("pk")) | Q(key__in=gone)
     for model in Item.__subclasses__():
