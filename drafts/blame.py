@@ -34,7 +34,7 @@ def blame(change: Change, by: User | None, keys: Iterable[str]) -> Refused:
 def later_by_others(change: Change, by: User | None) -> QuerySet[Change]:
     """What others have done in the contract after that change, the latest first."""
     later = Change.objects.filter(contract=change.contract_id, revision__gt=change.revision).exclude(by=by)
-    return later.select_related("by").defer("draft").order_by("-revision")
+    return later.select_related("by").order_by("-revision")
 
 
 def live(changes: Iterable[Change], since: int) -> list[Change]:

@@ -121,7 +121,7 @@ def _changes_of(contract: Contract, first: Change) -> list[Change]:
 
 def _first(contract: Contract, step: _Step) -> Change | None:
     """Its first change; None where what stood before was not kept: the contract was made by it."""
-    found = Change.objects.select_related("by").defer("draft").get(contract=contract, revision=step.first)
+    found = Change.objects.select_related("by").get(contract=contract, revision=step.first)
     return None if found.verb == "write_draft" and found.before is None else found
 
 

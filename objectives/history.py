@@ -33,7 +33,7 @@ def history(
 
     `by`: one person's. `since` and `until` are days, both included, or moments. With who did it, in one query.
     """
-    changes = Change.objects.filter(contract=contract).select_related("by").defer("draft").order_by("-revision")
+    changes = Change.objects.filter(contract=contract).select_related("by").order_by("-revision")
     if key is not None:
         changes = changes.filter(_about(contract, key))
     if by is not None:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from document.nodes import NAME_LENGTH, TITLE_LENGTH, WORD_LENGTH
-from objectives.frozen import FrozenRow
+from objectives.frozen import FrozenQuerySet, FrozenRow
 from objectives.tree import Node, NodeManager
 
 
@@ -301,6 +301,14 @@ class Membership(models.Model):
         return f"{self.user} ({self.get_role_display()})"
 
 
+class ChangeManager(models.Manager.from_queryset(FrozenQuerySet)):
+    """The log without the drafts that some of its rows keep: each is read from the database when it is asked for."""
+
+    def get_queryset(self) -> FrozenQuerySet:
+        """Its rows."""
+        return super().get_queryset().defer("draft")
+
+
 class Change(FrozenRow):
     """One row of the change log, which only grows: who did what to which key, with its value before and after."""
 
@@ -321,6 +329,8 @@ class Change(FrozenRow):
     undoes = models.PositiveBigIntegerField("annule la révision", null=True)
     #: The whole draft as it stood before, as gzipped canonical JSON; NULL where `before` says all.
     draft = models.BinaryField("brouillon d’avant", null=True)
+
+    objects = ChangeManager()
 
     class Meta:
         verbose_name = "modification"
