@@ -13,7 +13,7 @@ from objectives.models import Contract, Level, Objective
 from objectives.parts import changed, plain_of, revised
 from objectives.removal import delete_rows, release_citing
 from objectives.rows import read_own, read_tree
-from objectives.tree import LABELS, place, rank, relabel
+from objectives.tree import LABELS, forget, place
 from objectives.writing import write_node, write_parts
 
 #: What `change_objective` may change: all that is the objective's own, neither its place nor its key.
@@ -136,8 +136,7 @@ def delete_objective(objective: Objective, *, by: User | None, revision: int | N
         cited_by = release_citing(branch, gone, entry.revision)
         entry.key, entry.before = kept.key, plain_of(node) | place_of(kept) | {"cited_by": cited_by}
         delete_rows(branch)
-        rank(Objective.objects.of(entry.contract).filter(parent=kept.parent_id))
-        relabel(Objective.objects.of(entry.contract))
+        forget(kept)
     return count
 
 
