@@ -341,3 +341,22 @@ class Change(FrozenRow):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.key}"
+
+
+class Presence(models.Model):
+    """Someone who is changing an objective at this moment; it says nothing once it is a minute old, and then it goes.
+
+    By `key` and not by row: what is deleted under someone's hands is still what they were about.
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="presences")
+    key = models.CharField(max_length=WORD_LENGTH)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="presences")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contract", "key", "user"], name="presence_once")]
+        indexes = [models.Index(fields=["seen_at"], name="presence_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.key})"

@@ -1,0 +1,145 @@
+"""What the panel saves as it is typed: the objective's own fields, or one line of a list; answered in JSON."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from editor.admin.objective_form import LABELS, initial_of, shown_of
+from editor.admin.objective_page import ObjectivePage
+from editor.admin.pages import words_of
+from editor.admin.saving import spread
+from editor.atelier.panel_finding import draft_changed, find_objective, outline_of
+from editor.atelier.panel_merging import Clash, Merge, clash_of, save_merged, seen_after
+from editor.atelier.presence import mark_present
+from objectives.changes import Refused, Stale
+from objectives.edits import change_objective
+from objectives.models import Contract, Objective
+from objectives.rows import read_own
+
+#: The lists that are the objective's own: the page cannot put them into controls, and reads them anew.
+LISTS = ("notes", "references", "declared")
+
+
+@require_POST
+def save_own(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Saves the fields of the objective that were touched and are sound; the others are told, and stay typed."""
+    objective = find_objective(request, slug, key, "edit")
+    mark_present(objective.contract, key, request.user)
+    page = ObjectivePage(objective, outline_of(objective.contract), request.POST, with_items=False)
+    page.is_valid()
+    typed, seen = _sound(page), page.form.cleaned_data["seen"]
+    try:
+        merge = save_merged(
+            typed,
+            seen,
+            read=lambda: _read(objective),
+            change=lambda revision, changes: change_objective(objective, by=request.user, revision=revision, **changes),
+        )
+    except (Refused, Stale) as error:
+        tell(error, page.form, {name: rows.in_order() for name, rows in page.parts.items() if name in typed})
+        return JsonResponse({"errors": _errors(page), "said": _said(error)}, status=400)
+    initial = initial_of(read_own(objective), merge.revision)
+    clashes = [
+        clash_of(
+            objective.contract,
+            key,
+            name,
+            LABELS[name],
+            typed=typed[name],
+            stored=merge.stored[name],
+            seen=seen,
+            value=None if name in LISTS else initial[name],
+        )
+        for name in merge.clashes
+    ]
+    shown = {name: merge.stored[name] for name in LABELS}
+    unshown = [*merge.clashes, *(name for name in merge.fresh if name in LISTS), *(set(LABELS) - set(typed))]
+    return answer_save(
+        request,
+        objective.contract,
+        merge,
+        clashes,
+        keys=[key],
+        errors=_errors(page),
+        seen=seen_after(seen, shown, keeping=unshown),
+        fresh={name: initial[name] for name in merge.fresh if name not in LISTS},
+        tags=list(merge.stored["tags"]),
+    )
+
+
+def _read(objective: Objective) -> tuple[dict[str, Any], int]:
+    """The revision is read first: a change in between makes the verb refuse, never overwrite."""
+    revision = Objective.objects.values_list("revision", flat=True).filter(pk=objective.pk).first()
+    if revision is None:
+        raise Refused("Cet objectif a été supprimé entre-temps. Votre texte est encore dans cette page : copiez-le.")
+    return shown_of(read_own(objective)), revision
+
+
+def _sound(page: ObjectivePage) -> dict[str, Any]:
+    """What was typed, without the fields and lists in which something is wrong."""
+    form, wrong = page.form, set(page.form.errors)
+    if "new_tags" in wrong:
+        wrong.add("tags")
+    form.cleaned_data.setdefault("seen", "")
+    typed = {name: value for name, value in form.typed.items() if name not in wrong and name in form.fields}
+    sound = {name: rows for name, rows in page.parts.items() if rows.is_valid()}
+    return typed | {name: [row.typed for row in rows.in_order()] for name, rows in sound.items()}
+
+
+def _errors(page: ObjectivePage) -> dict[str, list[str]]:
+    found = errors_of(page.form)
+    for rows in page.parts.values():
+        found |= {rows.prefix: [str(one) for one in rows.non_form_errors()]} if rows.non_form_errors() else {}
+        for row in rows.forms:
+            found |= errors_of(row)
+    return found
+
+
+def errors_of(form: Any) -> dict[str, list[str]]:
+    """What is wrong in a form, by the name of the control; under the form's own prefix where it is about the whole."""
+    named = form.errors.items()
+    return {
+        (form.prefix or "" if name == "__all__" else form.add_prefix(name)): [str(one) for one in errors]
+        for name, errors in named
+    }
+
+
+def tell(error: Refused | Stale, form: Any, lists: dict[str, Any]) -> None:
+    """Puts what a verb refuses beside its field."""
+    if isinstance(error, Stale):
+        form.add_error(None, words_of(error))
+    else:
+        spread(error, form, lists)
+
+
+def _said(error: Refused | Stale | ValidationError) -> str:
+    return words_of(error)
+
+
+def answer_save(
+    request: HttpRequest,
+    contract: Contract,
+    merge: Merge,
+    clashes: list[Clash],
+    *,
+    keys: list[str],
+    errors: dict[str, list[str]],
+    **answer: Any,
+) -> HttpResponse:
+    """200; 400 when something typed could not be saved, 412 when something typed clashes. The rest is saved."""
+    shown = {
+        clash.name: {
+            "html": render_to_string("editor/panel/clash.html", {"clash": clash}, request),
+            "value": clash.value,
+            "trace": clash.trace,
+        }
+        for clash in clashes
+    }
+    at = timezone.localtime().strftime("%H:%M")
+    body = {"at": at, "revision": merge.revision, "errors": errors, "clashes": shown} | answer
+    response = JsonResponse(body, status=412 if clashes else 400 if errors else 200)
+    return draft_changed(response, *keys) if merge.changed else response
