@@ -18,7 +18,12 @@
     for (const one of root.querySelectorAll("[data-step], [data-delete], [data-add]")) one.hidden = false;
     for (const line of root.querySelectorAll("[data-part][data-blank]")) if (!typedIn(line)) line.hidden = true;
     for (const line of root.querySelectorAll("[data-item]")) if (!line.querySelector(".item__grip")) grip(line);
-    root.querySelectorAll("textarea").forEach(grow);
+    for (const area of root.querySelectorAll("textarea")) {
+      area.removeAttribute("maxlength"); // it would cut what is pasted, without a word
+      grow(area);
+    }
+    const state = document.querySelector("#panel .panel__state");
+    if (!state.textContent.trim()) state.textContent = "ce que vous écrivez s’enregistre à mesure";
   }
 
   function grip(line) {

@@ -225,7 +225,7 @@ window.atelier = (() => {
 
   function showClash(unit, name, clash) {
     unit.querySelector(`[data-clash="${name}"]`)?.remove();
-    const holder = form().querySelector(`[data-parts="${name}"]`) ?? (name === "tags" && form().querySelector("[data-tags]")) ?? named(unit, name)[0].closest(".field");
+    const holder = form().querySelector(`[data-parts="${name}"]`) ?? named(unit, name)[0]?.closest("[data-tags], .field") ?? unit;
     holder.insertAdjacentHTML("beforeend", clash.html);
     const block = holder.lastElementChild;
     block.clash = { name, unit, ...clash };
@@ -294,12 +294,14 @@ window.atelier = (() => {
   // Before a piece of the page is replaced, what is typed in it is saved; what cannot be is not thrown away.
   document.addEventListener("htmx:confirm", (event) => {
     const { elt, verb, target, issueRequest } = event.detail;
+    if (elt.matches(".panel__present") && !navigator.onLine) return event.preventDefault();
     const replaces = target?.id === "panel" || (verb === "post" && elt.closest("#panel") && !elt.matches(".panel__present"));
-    if (!replaces || !unsaved()) return;
+    if (!replaces || !unsaved()) return undefined;
     event.preventDefault();
     flush().then(() => {
       if (!unsaved() || (target.id === "panel" && window.confirm("Un texte de cet objectif n’est pas enregistré. Le quitter quand même ?"))) issueRequest(true);
     });
+    return undefined;
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { detail } = event;
