@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -25,6 +26,7 @@ from publications.templatetags.french import french
 REPEATED = timedelta(hours=1)
 
 
+@login_required
 @require_POST
 def save_item(request: HttpRequest, slug: str, key: str, part: str) -> HttpResponse:
     """`do` says what: « save » (adds what has no pk), « move » (after the item `after`), « delete »."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -24,6 +24,7 @@ from objectives.rows import read_own
 LISTS = ("notes", "references", "declared")
 
 
+@login_required
 @require_POST
 def save_own(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Saves the fields of the objective that were touched and are sound; the others are told, and stay typed."""
@@ -32,17 +33,18 @@ def save_own(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     page = ObjectivePage(objective, outline_of(objective.contract), request.POST, with_items=False)
     page.is_valid()
     typed, seen = _sound(page), page.form.cleaned_data["seen"]
+    stored = Stored(page)
     try:
         merge = save_merged(
             typed,
             seen,
-            read=lambda: _read(objective),
+            read=stored.read,
             change=lambda revision, changes: change_objective(objective, by=request.user, revision=revision, **changes),
         )
     except (Refused, Stale) as error:
         tell(error, page.form, {name: rows.in_order() for name, rows in page.parts.items() if name in typed})
-        return JsonResponse({"errors": _errors(page), "said": _said(error)}, status=400)
-    initial = initial_of(read_own(objective), merge.revision)
+        return JsonResponse({"errors": _errors(page), "said": words_of(error)}, status=400)
+    initial = initial_of(stored.node, merge.revision)
     clashes = [
         clash_of(
             objective.contract,
@@ -71,12 +73,27 @@ def save_own(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     )
 
 
-def _read(objective: Objective) -> tuple[dict[str, Any], int]:
-    """The revision is read first: a change in between makes the verb refuse, never overwrite."""
-    revision = Objective.objects.values_list("revision", flat=True).filter(pk=objective.pk).first()
-    if revision is None:
-        raise Refused("Cet objectif a été supprimé entre-temps. Votre texte est encore dans cette page : copiez-le.")
-    return shown_of(read_own(objective)), revision
+class Stored:
+    """The objective as it is stored: at first as the page has just read it, then read anew each time."""
+
+    def __init__(self, page: ObjectivePage) -> None:
+        self.objective, self.node = page.objective, page.stored
+        self.is_read = True
+
+    def read(self) -> tuple[dict[str, Any], int]:
+        """The fields and the revision, which is read first: a change in between makes the verb refuse, not overwrite.
+
+        Raises Refused when the objective is gone.
+        """
+        revision: int | None = self.objective.revision
+        if not self.is_read:
+            revision = Objective.objects.values_list("revision", flat=True).filter(pk=self.objective.pk).first()
+        if revision is None:
+            raise Refused("Cet objectif vient d’être supprimé. Votre texte est encore dans cette page : copiez-le.")
+        if not self.is_read:
+            self.node = read_own(self.objective)
+        self.is_read = False
+        return shown_of(self.node), revision
 
 
 def _sound(page: ObjectivePage) -> dict[str, Any]:
@@ -114,10 +131,6 @@ def tell(error: Refused | Stale, form: Any, lists: dict[str, Any]) -> None:
         form.add_error(None, words_of(error))
     else:
         spread(error, form, lists)
-
-
-def _said(error: Refused | Stale | ValidationError) -> str:
-    return words_of(error)
 
 
 def answer_save(

@@ -120,9 +120,9 @@
     await flush();
     const data = new URLSearchParams({ do: "move", pk: line.querySelector("input[name$='-pk']").value, after: before(line) });
     const answer = await post(list.dataset.url, data);
-    if (answer?.status !== 200) return say("refused", "refusé : l’ordre n’a pas pu être enregistré ; reprenez ce déplacement");
+    if (answer?.status !== 200) return say("refused", "refusé\u00a0: l’ordre n’a pas pu être enregistré\u00a0; reprenez ce déplacement");
     line.querySelector("input[name$='-revision']").value = answer.revision;
-    return say("saved", `enregistré à ${answer.at} : rang ${stored(list).indexOf(line) + 1} sur ${stored(list).length}`);
+    return say("saved", `enregistré à ${answer.at}\u00a0: rang ${stored(list).indexOf(line) + 1} sur ${stored(list).length}`);
   }
 
   function step(line, direction) {
@@ -188,13 +188,13 @@
   }
 
   function refuse(line, answer) {
-    if (!answer) return say("offline", "hors ligne : cette ligne n’est pas supprimée");
+    if (!answer) return say("offline", "hors ligne\u00a0: cette ligne n’est pas supprimée");
     for (const [name, value] of Object.entries(answer.fresh ?? {})) {
       const control = line.querySelector(`[name="${line.dataset.item}-${name}"]`);
       if (control && control.type !== "checkbox") control.value = value ?? "";
     }
     if (answer.seen) line.querySelector("input[name$='-seen']").value = answer.seen;
-    return say("refused", `refusé : ${answer.said ?? Object.values(answer.errors).flat()[0]}`);
+    return say("refused", `refusé\u00a0: ${answer.said ?? Object.values(answer.errors).flat()[0]}`);
   }
 
   function removePart(line) {
@@ -255,6 +255,7 @@
     if (event.isComposing || !event.target.closest?.("form[data-own]")) return;
     if (event.key === "Enter" && event.target.name === "new_tags") {
       event.preventDefault();
+      event.target.was = event.target.value;
       mark(form(), 0);
       return;
     }

@@ -18,7 +18,10 @@ window.atelier = (() => {
   const isItem = (unit) => "item" in unit.dataset;
   const named = (unit, name) => [...form().elements].filter((one) => one.name === (isItem(unit) ? `${unit.dataset.item}-${name}` : name));
   const isNew = (unit) => isItem(unit) && !named(unit, "pk")[0].value;
-  const unsaved = () => [...dirty, ...refused].some((unit) => unit.isConnected) || Boolean(sending);
+  // Half of a name (of an objective, of a tag) means nothing: such a field is saved once it is left.
+  const isLate = (control) => control.matches(".targets input, .combobox input, [name=new_tags]");
+  const half = () => (isLate(document.activeElement) && document.activeElement.value !== document.activeElement.was ? document.activeElement : null);
+  const unsaved = () => [...dirty, ...refused].some((unit) => unit.isConnected) || Boolean(sending) || Boolean(half());
 
   function say(state, words) {
     const place = document.querySelector("#panel .panel__state");
@@ -30,6 +33,11 @@ window.atelier = (() => {
   // -- What a unit holds -------------------------------------------------------------------------------------------
   function collect(unit) {
     const all = [...new FormData(form())];
+    const typing = half();
+    if (typing) {
+      const rank = [...form().elements].filter((one) => one.name === typing.name).indexOf(typing);
+      all.filter(([name]) => name === typing.name)[rank][1] = typing.was ?? "";
+    }
     if (!isItem(unit)) return new URLSearchParams(all.filter(([name]) => !LISTED.test(name)));
     const prefix = `${unit.dataset.item}-`;
     return new URLSearchParams(all.filter(([name]) => name.startsWith(prefix)).map(([name, value]) => [name.slice(prefix.length), value]));
@@ -74,7 +82,7 @@ window.atelier = (() => {
     dirty.add(unit);
     say("saving", "enregistrement…");
     clearTimeout(timer);
-    if (wait !== null) timer = setTimeout(flush, wait);
+    timer = setTimeout(flush, wait);
   }
 
   function flush() {
@@ -128,7 +136,7 @@ window.atelier = (() => {
     if (response.status >= 500 || response.status === 429) return null;
     if (!response.headers.get("Content-Type")?.startsWith("application/json")) {
       const closed = response.redirected || response.status === 403;
-      return { status: 403, errors: {}, said: closed ? "votre session est fermée ou ne permet plus d’écrire ; gardez cette page, reconnectez-vous dans un autre onglet" : "cet objectif n’est plus là" };
+      return { status: 403, errors: {}, said: closed ? "votre session est fermée ou ne permet plus d’écrire\u00a0; gardez cette page, reconnectez-vous dans un autre onglet" : "cet objectif n’est plus là" };
     }
     const changed = response.headers.get("HX-Trigger");
     const answer = { status: response.status, ...(await response.json()) };
@@ -197,8 +205,8 @@ window.atelier = (() => {
   }
 
   function refusalOf(answer) {
-    if (Object.keys(answer.clashes ?? {}).length) return "deux textes pour un même champ : choisissez";
-    return `refusé : ${answer.said ?? Object.values(answer.errors ?? {}).flat()[0] ?? "votre texte est gardé ici"}`;
+    if (Object.keys(answer.clashes ?? {}).length) return "deux textes pour un même champ\u00a0: choisissez";
+    return `refusé\u00a0: ${answer.said ?? Object.values(answer.errors ?? {}).flat()[0] ?? "votre texte est gardé ici"}`;
   }
 
   // -- What was refused, said at its place ------------------------------------------------------------------------------
@@ -254,20 +262,21 @@ window.atelier = (() => {
   }
 
   // -- Typing, leaving, coming back --------------------------------------------------------------------------------
-  // Half of a name means nothing: such fields are saved once they are left.
-  const isLate = (control) => control.matches(".targets input, .combobox input, [name=new_tags]");
   const isOurs = (control) => control.name && control.closest("form[data-own]") && !/(^|-)(rank|gone|keep)$/.test(control.name);
 
   document.addEventListener("input", (event) => {
     if (!isOurs(event.target) || !panel()) return;
     active = Date.now();
-    mark(unitOf(event.target), isLate(event.target) ? null : WAIT);
+    if (!isLate(event.target)) mark(unitOf(event.target));
   });
   document.addEventListener("change", (event) => {
-    if (isOurs(event.target) && panel()) mark(unitOf(event.target), 0);
+    if (!isOurs(event.target) || !panel()) return;
+    event.target.was = event.target.value;
+    mark(unitOf(event.target), 0);
   });
   document.addEventListener("focusin", (event) => {
     if (!event.target.closest("form[data-own]") || !panel()) return;
+    event.target.was = event.target.value;
     const came = Date.now() - active > 60_000;
     active = Date.now();
     if (came) htmx.trigger(".panel__present", "presence");
@@ -299,7 +308,7 @@ window.atelier = (() => {
     if (!replaces || !unsaved()) return undefined;
     event.preventDefault();
     flush().then(() => {
-      if (!unsaved() || (target.id === "panel" && window.confirm("Un texte de cet objectif n’est pas enregistré. Le quitter quand même ?"))) issueRequest(true);
+      if (!unsaved() || (target.id === "panel" && window.confirm("Un texte de cet objectif n’est pas enregistré. Le quitter quand même\u00a0?"))) issueRequest(true);
     });
     return undefined;
   });

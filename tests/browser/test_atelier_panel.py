@@ -1,4 +1,4 @@
-"""The panel of an objective in Chromium: written, pasted, disputed, cut off from the network, and without JavaScript."""
+"""The panel of an objective in Chromium: written, pasted, disputed, cut off, and without JavaScript."""
 
 from collections.abc import Callable
 
@@ -97,7 +97,10 @@ def test_two_windows_change_the_same_words_and_others(open_window, contract, ent
     clash.get_by_role("button", name="Enregistrer ce texte réuni").click()
     saved(mine)
     expect(clash).to_have_count(0)
-    assert (node(contract).title, node(contract).description) == ("Grand objectif 1.1 du quartier nord", "Une description")
+    assert (node(contract).title, node(contract).description) == (
+        "Grand objectif 1.1 du quartier nord",
+        "Une description",
+    )
 
 
 def test_what_is_typed_without_network_is_sent_when_it_is_back(open_window, contract, enter):
@@ -125,7 +128,10 @@ def test_without_javascript_the_same_form_saves_all_at_once(open_window, contrac
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     saved_at = page.get_by_role("status").first
     expect(saved_at).to_contain_text("Enregistré à")
-    assert (node(contract).title, [one.title for one in node(contract).actions][1]) == ("Mon intitulé", "Une seconde action")
+    assert (node(contract).title, [one.title for one in node(contract).actions][1]) == (
+        "Mon intitulé",
+        "Une seconde action",
+    )
 
 
 def test_axe_finds_nothing_at_a_desk_and_on_a_telephone(window, enter):
