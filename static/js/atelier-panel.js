@@ -147,7 +147,10 @@ window.atelier = (() => {
   async function send(unit) {
     const data = collect(unit);
     const sent = words(data);
-    if (known.get(unit) === sent) return {};
+    if (known.get(unit) === sent) {
+      if (unit.refusal) refused.add(unit); // the answer would be the same
+      return {};
+    }
     if (isNew(unit)) {
       data.set("after", before(unit));
       data.set("known", [...form().querySelectorAll("[data-item] input[name$='-pk']")].map((one) => one.value).join(","));
@@ -194,13 +197,9 @@ window.atelier = (() => {
     if (!isItem(unit)) document.querySelector("#panel [data-title]").textContent = named(unit, "title")[0].value || "(sans intitulé)";
     showErrors(unit, answer);
     for (const [name, clash] of Object.entries(answer.clashes ?? {})) showClash(unit, name, clash);
-    if (answer.status !== 200) {
-      unit.refusal = refusalOf(answer);
-      refused.add(unit);
-      known.delete(unit);
-    } else {
-      known.set(unit, words(still) === sent ? words(collect(unit)) : sent);
-    }
+    unit.refusal = answer.status === 200 ? "" : refusalOf(answer);
+    if (unit.refusal) refused.add(unit);
+    known.set(unit, words(still) === sent ? words(collect(unit)) : sent);
     return undefined;
   }
 
@@ -232,11 +231,14 @@ window.atelier = (() => {
   }
 
   function showClash(unit, name, clash) {
-    unit.querySelector(`[data-clash="${name}"]`)?.remove();
+    const shown = unit.querySelector(`[data-clash="${name}"]`);
+    const written = shown?.querySelector("[data-merged]");
+    shown?.remove();
     const holder = form().querySelector(`[data-parts="${name}"]`) ?? named(unit, name)[0]?.closest("[data-tags], .field") ?? unit;
     holder.insertAdjacentHTML("beforeend", clash.html);
     const block = holder.lastElementChild;
     block.clash = { name, unit, ...clash };
+    if (written && written.value !== written.defaultValue) block.querySelector("[data-merged]").value = written.value;
     block.closest("details")?.setAttribute("open", "");
   }
 
