@@ -23,7 +23,7 @@
       grow(area);
     }
     const state = document.querySelector("#panel .panel__state");
-    if (!state.textContent.trim()) state.textContent = "ce que vous écrivez s’enregistre à mesure";
+    if (!state.textContent.trim()) state.textContent = "Ce que vous écrivez s’enregistre à mesure.";
   }
 
   function grip(line) {
