@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from actions.models import Action
 from document.nodes import TEXT_LENGTH, WORD_LENGTH
 from document.pasted import read_lines
+from drafts.restoring import restore
 from editor.admin.fields import area
 from editor.admin.item_rows import KINDS, ItemKind
 from editor.admin.outline import Branch, Outline
@@ -188,8 +189,6 @@ def bring_back(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         raise Http404("Cette suppression est introuvable.")
     change = get_object_or_404(Change, pk=pk, contract=objective.contract, verb__in=DELETIONS)
     kind = next(kind for kind in KINDS if change.verb == f"delete_{kind.model._meta.model_name}")
-    from drafts.restoring import restore
-
     try:
         restore(change, by=request.user)
     except (Refused, Stale) as error:

@@ -15,7 +15,7 @@ from objectives.models import Presence, Tag
 from tests.editor.forms import clash_texts, read_form, said, soup_of
 from tests.factories import make_contract, make_document, make_publication
 
-#: Forms that hold nothing, as they are refused to those who may write: missing lists; every field unseen; no line; no deletion.
+#: What forms that hold nothing get from those who may write: missing lists; fields unseen; no line; no deletion.
 EMPTY = [400, 412, 200, 404]
 
 

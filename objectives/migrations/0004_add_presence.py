@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('objectives', '0002_constraints'),
+        ('objectives', '0003_change_gestures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
