@@ -73,17 +73,21 @@ def test_an_objective_is_written_with_pasted_actions_and_an_indicator(window, co
         ("1.1.c", "Former des animateurs"),
     ]
     assert [one.title for one in kept.indicators][1:] == ["Nombre de jeunes accueillis", "Part de jeunes femmes"]
-    # A line is moved by keyboard, deleted and brought back.
+    # A line is moved by keyboard and by hand, deleted and brought back.
     page.get_by_label("Intitulé").filter(has_text="Former des animateurs").press("Alt+ArrowUp")
     expect(page.locator(".panel__state")).to_contain_text("rang 2 sur 3")
     assert [one.code for one in node(contract).actions] == ["1.1.a", "1.1.c", "1.1.b"]
     lines = page.locator("#panel-actions .item")
+    page.locator("#panel-actions").evaluate("list => list.scrollIntoView({block: 'center', behavior: 'instant'})")
+    lines.nth(2).locator(".item__grip").drag_to(lines.nth(0), target_position={"x": 60, "y": 4})
+    expect(page.locator(".panel__state")).to_contain_text("rang 1 sur 3")
+    assert [one.code for one in node(contract).actions] == ["1.1.b", "1.1.a", "1.1.c"]
     lines.nth(2).locator("summary").click()
     lines.nth(2).get_by_role("button", name="Supprimer").click()
-    expect(page.locator(".gone")).to_contain_text("« Ouvrir un lieu » est supprimé.")
+    expect(page.locator(".gone")).to_contain_text("« Former des animateurs » est supprimé.")
     page.get_by_role("button", name="Rétablir").click()
     expect(page.locator(".panel__state")).to_have_text("Action rétablie.")
-    assert [one.code for one in node(contract).actions] == ["1.1.a", "1.1.c", "1.1.b"]
+    assert [one.code for one in node(contract).actions] == ["1.1.b", "1.1.a", "1.1.c"]
 
 
 def test_two_windows_change_the_same_words_and_others(open_window, contract, enter):
