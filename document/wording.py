@@ -19,7 +19,7 @@ class Run(NamedTuple):
 
 def compare_wording(before: str, after: str) -> list[Run]:
     """The runs that lead from one text to the other: same and gone make the old one, same and new the new one."""
-    old, new = _words(before), _words(after)
+    old, new = words_of(before), words_of(after)
     start = _shared(old, new)
     end = _shared(old[start:][::-1], new[start:][::-1])
     runs = [Run("same", "".join(old[:start]))]
@@ -28,7 +28,8 @@ def compare_wording(before: str, after: str) -> list[Run]:
     return [run for run in runs if run.text]
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words and the spaces between them, in order: joined, they are the text again."""
     return re.findall(r"\s+|\S+", text)
 
 

@@ -1,5 +1,6 @@
 """Document → rows: writes a whole document as the draft of its contract, in one transaction."""
 
+import gzip
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,15 +11,14 @@ from accounts.models import User
 from actions.models import Action, ActionReference, Clause
 from document import nodes
 from document.codec import digest, encode
-from document.walk import Place, walk
+from document.walk import walk
+from drafts.planting import Planter
 from drafts.read import read_draft
 from indicators.models import Indicator
 from objectives.access import require_creation
 from objectives.changes import changing, check_revision
-from objectives.items import Item
 from objectives.keys import keep_keys
 from objectives.models import (
-    Citation,
     Contract,
     CrossReference,
     DeclaredCount,
@@ -32,7 +32,7 @@ from objectives.models import (
     Territory,
 )
 from objectives.removal import delete_rows
-from objectives.tree import relabel, uproot, write_columns
+from objectives.tree import relabel, uproot
 
 
 def write_draft(document: nodes.Document, *, by: User | None, revision: int | None = None) -> Contract:
@@ -50,10 +50,14 @@ def write_draft(document: nodes.Document, *, by: User | None, revision: int | No
         with changing(contract, "write_draft", by=by) as entry:
             kept = entry.contract
             check_revision(kept, revision)
-            entry.before = None if new else {"digest": digest(encode(read_draft(kept)))}
+            if not new:
+                former = encode(read_draft(kept))
+                entry.before = {"digest": digest(former)}
             entry.after = {"digest": digest(encode(document))}
             if entry.before == entry.after:
                 return kept
+            if not new:
+                entry.draft = gzip.compress(former, mtime=0)
             _write_head(kept, territory, document)
             _Writer(kept, document, entry.revision).write()
             relabel(Objective.objects.of(kept))
@@ -68,15 +72,12 @@ def _write_head(contract: Contract, territory: Territory, document: nodes.Docume
     contract.save(update_fields=["territory", "title", "summary", "start_year", "end_year", "sources", "remarks"])
 
 
-class _Writer:
-    """Writes the rows of one document, table by table: a fixed number of statements.
-
-    SQLite takes 999 values a statement: there each insertion is one for every batch of 60 to 300 rows.
-    """
+class _Writer(Planter):
+    """Writes the rows of one document, table by table: a fixed number of statements."""
 
     def __init__(self, contract: Contract, document: nodes.Document, revision: int) -> None:
-        self.contract, self.document, self.revision = contract, document, revision
-        self.places = list(walk(document))
+        super().__init__(contract, list(walk(document)), revision)
+        self.document = document
 
     def write(self) -> None:
         """Writes what stays or comes, then removes what the document no longer has."""
@@ -99,13 +100,15 @@ class _Writer:
         names = dict.fromkeys(name for place in self.places for name in place.objective.tags)
         self.tags = self._upsert(Tag, "name", [{"name": name} for name in names])
         keep_keys(self.contract, self._keys())
-        self._write_objectives()
+        # Labels and parents go first, so that no two roots meet in one tree on the way.
+        uproot(Objective.objects.of(self.contract))
+        self.write_objectives()
         for model in (Action, Clause, Indicator):
-            self._write_items(model)
+            self.write_items(model)
         # What this revision has not written is gone. Not sooner: an item may have left an objective that goes.
         for model in (Action, Clause, Indicator, Objective):
             delete_rows(self._rows(model).exclude(revision=self.revision))
-        self._write_parts()
+        self._write_parts_anew()
         self._rows(Level).exclude(key__in=[one.key for one in self.document.levels]).delete()
         self._rows(Neighbourhood).exclude(code__in=[one.code for one in self.document.neighbourhoods]).delete()
 
@@ -129,97 +132,13 @@ class _Writer:
         )
         return {getattr(row, name): row for row in model.objects.filter(contract=self.contract)}
 
-    def _write_objectives(self) -> None:
-        """Two passes: rows first, parents next, since a new parent has no pk before."""
-        rows = [self._objective_row(place) for place in self.places]
-        columns = ["level", "code", "title", "description", "transversal", "remarks", "position", "revision"]
-        of_contract = Objective.objects.of(self.contract)
-        # Labels and parents go first, so that no two roots meet in one tree on the way.
-        uproot(of_contract)
-        Objective.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["contract", "key"], update_fields=columns
-        )
-        self.objectives = dict(of_contract.values_list("key", "pk"))
-        parents: list[tuple[int, int]] = [
-            (self.objectives[place.objective.key], self.objectives[place.parent.key])
-            for place in self.places
-            if place.parent is not None
-        ]
-        write_columns(Objective._meta.db_table, ("parent_id",), parents)
-
-    def _objective_row(self, place: Place) -> Objective:
-        node = place.objective
-        return Objective(
-            contract=self.contract,
-            key=node.key,
-            level=self.levels[node.level],
-            position=place.position,
-            code=node.code,
-            title=node.title,
-            description=node.description,
-            transversal=node.transversal,
-            remarks=list(node.remarks),
-            revision=self.revision,
-        )
-
-    def _write_items(self, model: type[Item]) -> None:
-        rows = []
-        for place in self.places:
-            pk = self.objectives[place.objective.key]
-            for rank, node in enumerate(getattr(place.objective, model.PART)):
-                row = model(
-                    contract=self.contract, objective_id=pk, key=node.key, position=rank, revision=self.revision
-                )
-                row.write_node(node)
-                rows.append(row)
-        fixed = {"id", "contract", "key"}
-        columns = [field.name for field in model._meta.concrete_fields if field.name not in fixed]
-        model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["contract", "key"], update_fields=columns)
-        if model is Action:
-            self.actions = dict(Action.objects.filter(contract=self.contract).values_list("key", "pk"))
-
-    def _write_parts(self) -> None:
+    def _write_parts_anew(self) -> None:
         for model in (Note, ObjectiveTag, ObjectiveNeighbourhood, CrossReference):
             delete_rows(model.objects.filter(objective__contract=self.contract))
         delete_rows(self._rows(DeclaredCount))
         delete_rows(ActionReference.objects.filter(action__contract=self.contract))
-        notes, tags, locations, declared = [], [], [], []
-        for rank, one in enumerate(self.document.declared):
-            declared.append(DeclaredCount(contract=self.contract, of=one.of, count=one.count, position=rank))
-        for place in self.places:
-            node, pk = place.objective, self.objectives[place.objective.key]
-            notes += [Note(objective_id=pk, kind=n.kind, text=n.text, position=r) for r, n in enumerate(node.notes)]
-            tags += [ObjectiveTag(objective_id=pk, tag=self.tags[t], position=r) for r, t in enumerate(node.tags)]
-            locations += [
-                ObjectiveNeighbourhood(objective_id=pk, neighbourhood=self.quarters[code], position=rank)
-                for rank, code in enumerate(node.neighbourhoods)
-            ]
-            declared += [
-                DeclaredCount(contract=self.contract, objective_id=pk, of=one.of, count=one.count, position=rank)
-                for rank, one in enumerate(node.declared)
-            ]
-        for model, rows in ((Note, notes), (ObjectiveTag, tags), (ObjectiveNeighbourhood, locations)):
-            model.objects.bulk_create(rows)
-        DeclaredCount.objects.bulk_create(declared)
-        self._write_references(
-            CrossReference,
-            [(self.objectives[place.objective.key], place.objective.references) for place in self.places],
-        )
-        self._write_references(
-            ActionReference,
-            [(self.actions[a.key], a.references) for place in self.places for a in place.objective.actions],
-        )
-
-    def _write_references(self, model: type[Citation], held: list[tuple[int, tuple[nodes.Reference, ...]]]) -> None:
-        pairs = [
-            (model(**{f"{model.OWNER}_id": pk}, text=reference.text, position=rank), reference)
-            for pk, references in held
-            for rank, reference in enumerate(references)
-        ]
-        model.objects.bulk_create(row for row, _ in pairs)
-        through = model.targets.through
-        through.objects.bulk_create(
-            through(reference=row, objective_id=self.objectives[key], position=rank)
-            for row, reference in pairs
-            for rank, key in enumerate(reference.targets)
+        self.write_parts()
+        DeclaredCount.objects.bulk_create(
+            DeclaredCount(contract=self.contract, of=one.of, count=one.count, position=rank)
+            for rank, one in enumerate(self.document.declared)
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -36,6 +37,8 @@ class Entry:
         self.key = ""
         self.before: Any = None
         self.after: Any = None
+        #: The whole draft as it stood, gzipped, where `before` alone does not bring it back.
+        self.draft: bytes | None = None
 
     def kept(self, row: Any) -> Any:
         """That row as it stands now, read under the lock, in this contract alone. Raises Refused when it is gone."""
@@ -47,20 +50,59 @@ class Entry:
         return found
 
 
+class Gesture:
+    """Changes of one contract that are one step to undo; `undoes` is the revision that the next of them undoes."""
+
+    def __init__(self, contract: Contract) -> None:
+        self.contract = contract
+        self.changes: list[Change] = []
+        self.undoes: int | None = None
+
+
+#: The gesture within which this thread (or task) calls verbs.
+_open: ContextVar[Gesture | None] = ContextVar("gesture", default=None)
+
+
+@contextmanager
+def gesture(contract: Contract) -> Iterator[Gesture]:
+    """Makes one step to undo of the verbs that are called inside on that contract: all of them, or none.
+
+    The lock is taken first, so that what is read inside stays true until the last of them.
+    """
+    if _open.get() is not None:
+        raise RuntimeError("Un geste ne s’ouvre pas à l’intérieur d’un autre.")
+    shown = contract.revision
+    with transaction.atomic():
+        Contract.objects.select_for_update().get(pk=contract.pk)
+        whole = Gesture(contract)
+        token = _open.set(whole)
+        try:
+            yield whole
+            if whole.changes:
+                contract.revision = whole.changes[-1].revision
+        except BaseException:
+            contract.revision = shown  # what the verbs inside have counted is rolled back
+            raise
+        finally:
+            _open.reset(token)
+
+
 @contextmanager
 def changing(contract: Contract, verb: str, *, by: User | None, right: str = "edit") -> Iterator[Entry]:
     """One change of a draft, in one transaction: locks the contract's row, checks the right, gives a revision, logs.
 
     Nodes must be read inside, by `entry.kept`: what was read before the lock may be stale. `by` None is the system.
     The contract's revision only grows, so a revision names one state of one object for ever. A verb that leaves
-    `before` equal to `after` has changed nothing: what it wrote is undone, no revision is used and nothing is logged.
+    `before` equal to `after` has changed nothing: what it wrote is undone, no revision is used and nothing is logged,
+    unless it undoes a change, which is then undone for good.
     """
     with transaction.atomic():
         locked = Contract.objects.select_for_update().get(pk=contract.pk)
         require(by, right, locked)  # under the lock: a right that was just withdrawn is withdrawn
         entry = Entry(locked)
         yield entry
-        if entry.before == entry.after:
+        whole = _open.get()
+        if entry.before == entry.after and (whole is None or whole.undoes is None):
             transaction.set_rollback(True)
             entry.revision = locked.revision
         else:
@@ -73,7 +115,10 @@ def _record(entry: Entry, verb: str, by: User | None) -> None:
     if not Contract.objects.filter(pk=contract.pk, revision=contract.revision).update(revision=entry.revision):
         raise RuntimeError(f"{verb} : un verbe ne s’appelle pas à l’intérieur d’un autre ; ils se suivent.")
     contract.revision = entry.revision
-    Change.objects.create(
+    whole = _open.get()
+    if whole is not None and whole.contract.pk != contract.pk:
+        raise RuntimeError(f"{verb} : ce geste porte sur un autre contrat.")
+    change = Change.objects.create(
         contract=contract,
         revision=entry.revision,
         by=by,
@@ -81,7 +126,12 @@ def _record(entry: Entry, verb: str, by: User | None) -> None:
         key=entry.key,
         before=entry.before,
         after=entry.after,
+        draft=entry.draft,
+        gesture=None if whole is None else whole.changes[0].revision if whole.changes else entry.revision,
+        undoes=whole.undoes if whole is not None else None,
     )
+    if whole is not None:
+        whole.changes.append(change)
 
 
 def check_revision(kept: Any, revision: int | None) -> None:

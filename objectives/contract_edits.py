@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from document import nodes
 from objectives.access import require_creation
-from objectives.changes import Refused, changing
+from objectives.changes import Entry, Refused, changing
 from objectives.models import Change, Contract, DeclaredCount, Level, Territory
 from objectives.parts import plain_of, revised
 from objectives.staleness import check_since
@@ -49,13 +49,18 @@ def change_contract(contract: Contract, *, by: User | None, revision: int | None
         before = head_values(read_head(kept))
         asked = head_values(_head(before | changes))
         after = before | {name: asked[name] for name in changes}  # the rest stays to the letter
-        if after["slug"] != before["slug"]:
-            _check_slug(kept, after["slug"])
-        _write(kept, after)
-        names = [name for name in after if after[name] != before[name]]
-        entry.before, entry.after = {name: before[name] for name in names}, {name: after[name] for name in names}
+        rewrite_head(entry, kept, before, after)
     kept.revision = contract.revision
     return kept
+
+
+def rewrite_head(entry: Entry, kept: Contract, before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Gives the head, which is as `before` says, those values; for verbs that hold the lock."""
+    if after["slug"] != before["slug"]:
+        _check_slug(kept, after["slug"])
+    _write(kept, after)
+    names = [name for name in after if after[name] != before[name]]
+    entry.before, entry.after = {name: before[name] for name in names}, {name: after[name] for name in names}
 
 
 def is_named_for_good(contract: Contract) -> bool:

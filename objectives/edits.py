@@ -7,13 +7,13 @@ from document import nodes
 from document.codes import next_code
 from document.nodes import DEPTH_LIMIT
 from document.walk import walk_branch
-from objectives.changes import Refused, changing, check_revision
+from objectives.changes import Entry, Refused, changing, check_revision
 from objectives.keys import issue_key
 from objectives.models import Contract, Level, Objective
 from objectives.parts import changed, plain_of, revised
 from objectives.removal import delete_rows, release_citing
 from objectives.rows import read_own, read_tree
-from objectives.tree import LABELS, place, rank, relabel
+from objectives.tree import LABELS, forget, place
 from objectives.writing import write_node, write_parts
 
 #: What `change_objective` may change: all that is the objective's own, neither its place nor its key.
@@ -51,7 +51,7 @@ def add_objective(
     _check_changeable("add_objective", values)
     with changing(contract, "add_objective", by=by) as entry:
         level, parent = entry.kept(level), entry.kept(under) if under is not None else None
-        _check_depth(parent, 0)
+        check_depth(parent, 0)
         if "code" not in values:
             values["code"] = suggested_code(entry.contract, level=level, under=parent)
         key = issue_key(entry.contract)
@@ -62,7 +62,7 @@ def add_objective(
         write_parts(objective, node)
         place(objective, under=parent, position=position)
         objective.refresh_from_db(fields=LABELS)
-        entry.key, entry.after = key, _own_plain(node) | _place_of(objective)
+        entry.key, entry.after = key, _own_plain(node) | place_of(objective)
     return objective
 
 
@@ -76,16 +76,20 @@ def change_objective(objective: Objective, *, by: User | None, revision: int | N
         kept = entry.kept(objective)
         check_revision(kept, revision)
         before = read_own(kept)
-        node = revised(nodes.Objective, changes, before)
-        entry.key, (entry.before, entry.after) = kept.key, changed(before, node)
-        if node == before:
-            return kept
-        write_node(kept, node)
-        kept.revision = entry.revision
-        columns = ("level", "code", "title", "description", "transversal", "remarks", "revision")
-        Objective.objects.filter(pk=kept.pk).update(**{name: getattr(kept, name) for name in columns})
-        write_parts(kept, node, before)
+        rewrite(entry, kept, before, revised(nodes.Objective, changes, before))
     return kept
+
+
+def rewrite(entry: Entry, kept: Objective, before: nodes.Objective, node: nodes.Objective) -> None:
+    """Gives an objective, which is as `before` says, what is its own in that node; for verbs that hold the lock."""
+    entry.key, (entry.before, entry.after) = kept.key, changed(before, node)
+    if node == before:
+        return
+    write_node(kept, node)
+    kept.revision = entry.revision
+    columns = ("level", "code", "title", "description", "transversal", "remarks", "revision")
+    Objective.objects.filter(pk=kept.pk).update(**{name: getattr(kept, name) for name in columns})
+    write_parts(kept, node, before)
 
 
 def move_objective(
@@ -102,10 +106,10 @@ def move_objective(
         branch = Objective.objects.branch(kept)
         if parent is not None and branch.filter(pk=parent.pk).exists():
             raise Refused(f"« {kept} » ne peut pas passer sous « {parent} », qui est au-dessous de lui ou lui-même.")
-        _check_depth(parent, max(branch.values_list("depth", flat=True)) - kept.depth)
-        entry.key, entry.before = kept.key, _place_of(kept)
+        check_depth(parent, max(branch.values_list("depth", flat=True)) - kept.depth)
+        entry.key, entry.before = kept.key, place_of(kept)
         place(kept, under=parent, position=position)
-        entry.after = _place_of(kept)
+        entry.after = place_of(kept)
         if entry.after != entry.before:
             Objective.objects.filter(pk=kept.pk).update(revision=entry.revision)
             kept.refresh_from_db(fields=[*LABELS, "revision"])
@@ -130,10 +134,9 @@ def delete_objective(objective: Objective, *, by: User | None, revision: int | N
         node = read_tree(branch)[0]
         gone = {one.key for each in walk_branch(node) for one in (each, *each.actions)}
         cited_by = release_citing(branch, gone, entry.revision)
-        entry.key, entry.before = kept.key, plain_of(node) | _place_of(kept) | {"cited_by": cited_by}
+        entry.key, entry.before = kept.key, plain_of(node) | place_of(kept) | {"cited_by": cited_by}
         delete_rows(branch)
-        rank(Objective.objects.of(entry.contract).filter(parent=kept.parent_id))
-        relabel(Objective.objects.of(entry.contract))
+        forget(kept)
     return count
 
 
@@ -154,7 +157,7 @@ def _check_changeable(verb: str, values: dict[str, Any]) -> None:
         raise TypeError(f"{verb} ne change pas {', '.join(sorted(unknown))}")
 
 
-def _check_depth(parent: Objective | None, height: int) -> None:
+def check_depth(parent: Objective | None, height: int) -> None:
     """Raises Refused if a branch of that height (0: one node) would go deeper under that parent than is kept."""
     if parent is not None and parent.depth + 1 + height >= DEPTH_LIMIT:
         raise Refused(f"L’arbre aurait plus de {DEPTH_LIMIT} niveaux de profondeur.")
@@ -165,5 +168,6 @@ def _own_plain(node: nodes.Objective) -> dict[str, Any]:
     return {name: value for name, value in plain_of(node).items() if name not in held}
 
 
-def _place_of(objective: Objective) -> dict[str, Any]:
+def place_of(objective: Objective) -> dict[str, Any]:
+    """Where it stands, as the log says it."""
     return {"under": objective.parent.key if objective.parent else None, "position": objective.position}

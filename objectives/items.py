@@ -7,7 +7,7 @@ from django.db import models
 
 from accounts.models import User
 from document.nodes import WORD_LENGTH
-from objectives.changes import changing, check_revision
+from objectives.changes import Entry, changing, check_revision
 from objectives.keys import issue_key
 from objectives.models import Contract, Held, Objective
 from objectives.parts import changed, plain_of, revised
@@ -73,8 +73,8 @@ def add_item(
         item.write_node(node)
         item.save()
         item.write_parts(node)
-        item.position = rank(_likes(item), item.pk, position)
-        entry.key, entry.after = key, plain_of(node) | _place_of(item)
+        item.position = rank(likes(item), item.pk, position)
+        entry.key, entry.after = key, plain_of(node) | place_of_item(item)
     return item
 
 
@@ -84,15 +84,19 @@ def change_item(item: Any, *, by: User | None, revision: int | None, **changes: 
         kept = entry.kept(item)
         check_revision(kept, revision)
         before = kept.node
-        node = revised(kept.NODE, changes | {"key": kept.key}, before)
-        entry.key, (entry.before, entry.after) = kept.key, changed(before, node)
-        if node == before:
-            return kept
-        kept.write_node(node)
-        kept.revision = entry.revision
-        kept.save()
-        kept.write_parts(node, before)
+        rewrite_item(entry, kept, before, revised(kept.NODE, changes | {"key": kept.key}, before))
     return kept
+
+
+def rewrite_item(entry: Entry, kept: Any, before: Any, node: Any) -> None:
+    """Gives an item, which is as `before` says, the values of that node; for verbs that hold the lock."""
+    entry.key, (entry.before, entry.after) = kept.key, changed(before, node)
+    if node == before:
+        return
+    kept.write_node(node)
+    kept.revision = entry.revision
+    kept.save()
+    kept.write_parts(node, before)
 
 
 def move_item(
@@ -103,12 +107,12 @@ def move_item(
         kept = entry.kept(item)
         check_revision(kept, revision)
         holder = entry.kept(under) if under is not None else kept.objective
-        entry.key, entry.before = kept.key, _place_of(kept)
-        left, kept.objective = _likes(kept), holder
+        entry.key, entry.before = kept.key, place_of_item(kept)
+        left, kept.objective = likes(kept), holder
         kept.save(update_fields=["objective"])
-        kept.position = rank(_likes(kept), kept.pk, position)
+        kept.position = rank(likes(kept), kept.pk, position)
         rank(left)
-        entry.after = _place_of(kept)
+        entry.after = place_of_item(kept)
         if entry.after != entry.before:
             kept.revision = entry.revision
             kept.save(update_fields=["revision"])
@@ -120,14 +124,16 @@ def delete_item(item: Any, *, by: User | None, revision: int | None) -> None:
     with changing(item.contract, f"delete_{item._meta.model_name}", by=by) as entry:
         kept = entry.kept(item)
         check_revision(kept, revision)
-        entry.key, entry.before = kept.key, plain_of(kept.node) | _place_of(kept)
+        entry.key, entry.before = kept.key, plain_of(kept.node) | place_of_item(kept)
         kept.delete()
-        rank(_likes(kept))
+        rank(likes(kept))
 
 
-def _likes(item: Any) -> "models.QuerySet[Any]":
+def likes(item: Any) -> "models.QuerySet[Any]":
+    """Those that it ranks among, itself with them."""
     return type(item).objects.filter(objective=item.objective_id)
 
 
-def _place_of(item: Any) -> dict[str, Any]:
+def place_of_item(item: Any) -> dict[str, Any]:
+    """Where it stands, as the log says it."""
     return {"objective": item.objective.key, "position": item.position}

@@ -72,6 +72,7 @@ def delete_level(level: Level, *, by: User | None, revision: int | None) -> None
             raise Refused(f"Le niveau « {kept} » ne peut pas être supprimé : un effectif annoncé le nomme.")
         entry.key, entry.before = kept.key, plain_of(node_of(kept)) | {"position": kept.position}
         kept.delete()
+        rank(Level.objects.filter(contract=entry.contract))
 
 
 def node_of(level: Level) -> nodes.Level:

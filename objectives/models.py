@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from document.nodes import NAME_LENGTH, TITLE_LENGTH, WORD_LENGTH
-from objectives.frozen import FrozenRow
+from objectives.frozen import FrozenQuerySet, FrozenRow
 from objectives.tree import Node, NodeManager
 
 
@@ -301,6 +301,14 @@ class Membership(models.Model):
         return f"{self.user} ({self.get_role_display()})"
 
 
+class ChangeManager(models.Manager.from_queryset(FrozenQuerySet)):
+    """The log without the drafts that some of its rows keep: each is read from the database when it is asked for."""
+
+    def get_queryset(self) -> FrozenQuerySet:
+        """Its rows."""
+        return super().get_queryset().defer("draft")
+
+
 class Change(FrozenRow):
     """One row of the change log, which only grows: who did what to which key, with its value before and after."""
 
@@ -315,6 +323,14 @@ class Change(FrozenRow):
     key = models.CharField("clé", max_length=WORD_LENGTH, blank=True)
     before = models.JSONField("avant", null=True)
     after = models.JSONField("après", null=True)
+    #: The revision of the first change of the gesture that this one is part of; NULL: a gesture of its own.
+    gesture = models.PositiveBigIntegerField("geste commencé à la révision", null=True)
+    #: The revision of the change that this one undoes; NULL: it undoes none.
+    undoes = models.PositiveBigIntegerField("annule la révision", null=True)
+    #: The whole draft as it stood before, as gzipped canonical JSON; NULL where `before` says all.
+    draft = models.BinaryField("brouillon d’avant", null=True)
+
+    objects = ChangeManager()
 
     class Meta:
         verbose_name = "modification"
@@ -325,3 +341,22 @@ class Change(FrozenRow):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.key}"
+
+
+class Presence(models.Model):
+    """Someone who is changing an objective at this moment; it says nothing once it is a minute old, and then it goes.
+
+    By `key` and not by row: what is deleted under someone's hands is still what they were about.
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="presences")
+    key = models.CharField(max_length=WORD_LENGTH)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="presences")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contract", "key", "user"], name="presence_once")]
+        indexes = [models.Index(fields=["seen_at"], name="presence_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.key})"

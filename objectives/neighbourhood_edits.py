@@ -5,13 +5,20 @@ from typing import Any
 from accounts.models import User
 from document import nodes
 from objectives.changes import Entry, Refused, changing
-from objectives.models import Contract, Neighbourhood, Objective
+from objectives.marks import bearers_of, touch_bearers
+from objectives.models import Contract, Neighbourhood
 from objectives.parts import changed, plain_of, revised
 from objectives.staleness import check_since
 from objectives.tree import rank
 
 CHANGEABLE = frozenset(["code", "name"])
-VERBS = ("add_neighbourhood", "change_neighbourhood", "move_neighbourhood", "delete_neighbourhood")
+VERBS = (
+    "add_neighbourhood",
+    "change_neighbourhood",
+    "move_neighbourhood",
+    "delete_neighbourhood",
+    "restore_neighbourhood",
+)
 
 
 def add_neighbourhood(
@@ -37,7 +44,7 @@ def change_neighbourhood(
         before = node_of(kept)
         node = _revised(entry.contract, plain_of(before) | changes, but=kept)
         if node.code != kept.code:
-            _touch_bearers(kept, entry)
+            touch_bearers(kept, entry.revision)
         kept.code, kept.name = node.code, node.name
         kept.save(update_fields=["code", "name"])
         entry.key, (entry.before, entry.after) = kept.code, changed(before, node)
@@ -60,21 +67,17 @@ def delete_neighbourhood(quarter: Neighbourhood, *, by: User | None, revision: i
     """Deletes a quartier and takes it off its objectives; returns how many named it. Raises Stale, Refused."""
     with changing(quarter.contract, "delete_neighbourhood", by=by) as entry:
         kept = _kept(quarter, entry, revision)
-        bearers = list(kept.locations.order_by("objective__key").values_list("objective__key", flat=True))
-        entry.key, entry.before = kept.code, plain_of(node_of(kept)) | {"objectives": bearers}
-        _touch_bearers(kept, entry)
+        bearers, place = bearers_of(kept), {"position": kept.position}
+        entry.key, entry.before = kept.code, plain_of(node_of(kept)) | place | {"objectives": bearers}
+        touch_bearers(kept, entry.revision)
         kept.delete()
+        rank(Neighbourhood.objects.filter(contract=entry.contract))
     return len(bearers)
 
 
 def node_of(quarter: Neighbourhood) -> nodes.Neighbourhood:
     """The quartier as a node of the exchange format."""
     return nodes.Neighbourhood(code=quarter.code, name=quarter.name)
-
-
-def _touch_bearers(quarter: Neighbourhood, entry: Entry) -> None:
-    """A quartier's code is part of the objectives that name it: their revision names their old state no more."""
-    Objective.objects.filter(pk__in=quarter.locations.values("objective")).update(revision=entry.revision)
 
 
 def _kept(quarter: Neighbourhood, entry: Entry, revision: int | None) -> Neighbourhood:

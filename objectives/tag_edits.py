@@ -3,10 +3,11 @@
 from accounts.models import User
 from document.nodes import WORD_LENGTH
 from objectives.changes import Entry, Refused, changing
-from objectives.models import Contract, Objective, Tag
+from objectives.marks import bearers_of, touch_bearers
+from objectives.models import Contract, Tag
 from objectives.staleness import check_since
 
-VERBS = ("add_tag", "change_tag", "delete_tag")
+VERBS = ("add_tag", "change_tag", "delete_tag", "restore_tag")
 
 
 def add_tag(contract: Contract, *, name: str, by: User | None) -> Tag:
@@ -24,7 +25,7 @@ def change_tag(tag: Tag, *, name: str, by: User | None, revision: int | None) ->
         entry.before = {"name": kept.name}
         kept.name = _free_name(entry.contract, name, but=kept)
         kept.save(update_fields=["name"])
-        _touch_bearers(kept, entry)
+        touch_bearers(kept, entry.revision)
         entry.key, entry.after = kept.name, {"name": kept.name}
     return kept
 
@@ -33,16 +34,11 @@ def delete_tag(tag: Tag, *, by: User | None, revision: int | None) -> int:
     """Deletes a tag and takes it off its objectives; returns how many bore it. Raises Stale, Refused."""
     with changing(tag.contract, "delete_tag", by=by) as entry:
         kept = _kept(tag, entry, revision)
-        bearers = list(kept.taggings.order_by("objective__key").values_list("objective__key", flat=True))
+        bearers = bearers_of(kept)
         entry.key, entry.before = kept.name, {"name": kept.name, "objectives": bearers}
-        _touch_bearers(kept, entry)
+        touch_bearers(kept, entry.revision)
         kept.delete()
     return len(bearers)
-
-
-def _touch_bearers(tag: Tag, entry: Entry) -> None:
-    """A tag's name is part of the objectives that bear it: their revision names their old state no more."""
-    Objective.objects.filter(pk__in=tag.taggings.values("objective")).update(revision=entry.revision)
 
 
 def _kept(tag: Tag, entry: Entry, revision: int | None) -> Tag:

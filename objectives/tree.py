@@ -1,8 +1,9 @@
 """The only file that knows django-mptt, and the only one that changes the place of a node.
 
 django-mptt is the read model and never the writer: its own moves corrupt trees under concurrent use. Verbs call `place`
-under the lock of the contract's row; it sets parent and rank, then `relabel` walks the adjacency list and writes only
-the rows whose labels differ, in one statement. It repairs a broken tree as well as it follows a sound one.
+under the lock of the contract's row; it sets parent and rank, and the labels follow (`labels.py`). Where they do not
+add up, `relabel` walks the adjacency list and writes only the rows whose labels differ, in one statement: it repairs a
+broken tree as well as it follows a sound one.
 """
 
 import json
@@ -14,6 +15,8 @@ from django.db import connection, models
 from mptt.managers import TreeManager
 from mptt.models import MPTTModel, TreeForeignKey
 from mptt.querysets import TreeQuerySet
+
+from objectives.labels import close, follow
 
 LABELS = ("tree_id", "lft", "rght", "depth")
 #: Columns that only this file writes.
@@ -108,19 +111,37 @@ class Disorder:
 
 
 def place(node: Any, *, under: Any, position: int | None) -> None:
-    """Gives a node its parent (None: a root) and its rank among that one's children (None: last), and relabels.
+    """Gives a node its parent (None: a root) and its rank among that one's children (None: last), and its labels.
 
-    Those it leaves and those it joins are ranked anew. The caller holds the lock of the contract's row, and has made
-    sure that `under` does not stand below the node.
+    Those it leaves and those it joins are ranked anew. The caller holds the lock of the contract's row, has read both
+    under it, and has made sure that `under` does not stand below the node.
     """
-    nodes, left = type(node).objects.filter(contract=node.contract_id), node.parent_id
-    if (under.pk if under else None) != left:
+    nodes, left, table = type(node).objects.filter(contract=node.contract_id), node.parent_id, node._meta.db_table
+    joined = nodes.filter(parent=under)
+    node.position = rank(joined, node.pk, position)
+    after = joined.filter(position=node.position - 1).exclude(pk=node.pk).first() if under and node.position else None
+    leaves = left != (under.pk if under else None)
+    if leaves:
         node.parent = under
-        # A root takes its tree's number from relabel: until then NULL keeps it clear of « one root a tree ».
-        write_columns(node._meta.db_table, ("parent_id", "tree_id"), [(node.pk, node.parent_id, None)])
+    if leaves and under:
+        # « One root a tree »: what was a root has a parent before it joins a tree, and…
+        write_columns(table, ("parent_id",), [(node.pk, under.pk)])
+    sound = follow(nodes, node, under=under, after=after)
+    if leaves and not under:
+        # … what becomes a root has its own tree before it has no parent. NULL keeps it clear until relabel.
+        write_columns(table, ("parent_id", "tree_id"), [(node.pk, None, node.pk if sound else None)])
+    if leaves:
         rank(nodes.filter(parent=left))
-    node.position = rank(nodes.filter(parent=under), node.pk, position)
-    relabel(nodes)
+    if not sound:
+        relabel(nodes)
+
+
+def forget(node: Any) -> None:
+    """Closes ranks and labels where a branch was, whose rows are gone; the caller has read it under the lock."""
+    nodes = type(node).objects.filter(contract=node.contract_id)
+    rank(nodes.filter(parent=node.parent_id))
+    if not close(nodes, node):
+        relabel(nodes)
 
 
 def rank(rows: "models.QuerySet[Any]", pk: int | None = None, position: int | None = None) -> int:

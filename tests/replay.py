@@ -4,6 +4,7 @@ from typing import Any
 
 from document.codec import plain
 from document.nodes import ITEMS, Document, Objective
+from document.reading import read_part
 from drafts.read import read_draft
 from objectives.models import Change, Contract
 
@@ -71,6 +72,18 @@ class Replay:
         for values in self.values.values():
             for reference in values.get("references", ()):
                 reference["targets"] = [key for key in reference["targets"] if key not in gone]
+
+    def _restore(self, change: Change, part: str) -> None:
+        values = dict(change.after)
+        place = (values.pop("objective" if part in ITEMS else "under"), part)
+        position, cited_by = values.pop("position"), values.pop("cited_by", [])
+        if part in ITEMS:
+            self._insert(change.key, values, place, position)
+            return
+        self._grow(read_part(Objective, values), place[0])
+        self.order[place].insert(position, self.order[place].pop())
+        for one in cited_by:
+            self.values[one["key"]]["references"] = one["references"]
 
     def _insert(self, key: str, values: dict[str, Any], place: tuple[str | None, str], rank: int | None = None) -> None:
         self.values[key] = {"key": key} | values

@@ -326,7 +326,7 @@ CASES = [
         neighbourhood_edits.delete_neighbourhood,
         _keyed(Neighbourhood, "QP030001", "code"),
         key="QP030001",
-        before={"code": "QP030001", "name": "Centre", "objectives": []},
+        before={"code": "QP030001", "name": "Centre", "position": 0, "objectives": []},
         meanwhile=lambda one: neighbourhood_edits.change_neighbourhood(one, name="Nord", by=None, revision=None),
     ),
     Case(
@@ -350,7 +350,10 @@ CASES = [
         tag_edits.delete_tag,
         _keyed(Tag, "PRE", "name"),
         key="PRE",
-        before={"name": "PRE", "objectives": ["1-1", "1-2", "2-1", "2-2"]},
+        before={
+            "name": "PRE",
+            "objectives": [{"key": key, "position": 0} for key in ("1-1", "1-2", "2-1", "2-2")],
+        },
         meanwhile=lambda tag: tag_edits.change_tag(tag, name="Réussite", by=None, revision=None),
     ),
     Case(

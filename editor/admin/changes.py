@@ -127,11 +127,11 @@ class ChangeAdmin(ScopedAdmin):
             contract=change.contract,
             change=change,
             named=names.of(change),
-            fields=_fields(change, names),
+            fields=fields_of(change, names),
         )
 
 
-def _fields(change: Change, names: Names) -> list[dict[str, Any]]:
+def fields_of(change: Change, names: Names) -> list[dict[str, Any]]:
     """Each field: its name, what it was, what it is; of a wording, which words went and came."""
     before = change.before if isinstance(change.before, dict) else {}
     after = change.after if isinstance(change.after, dict) else {}

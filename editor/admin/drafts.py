@@ -7,7 +7,8 @@ from django.core.cache import cache
 
 from document.checks import Finding, check
 from document.codec import digest, encode
-from document.walk import count
+from document.nodes import ITEMS, Document
+from document.walk import count, walk
 from drafts.read import read_draft
 from objectives.models import Contract
 
@@ -26,6 +27,8 @@ class Summary:
     digest: str
     counts: dict[str, int]
     findings: tuple[Finding, ...]
+    #: How many findings there are on each objective and what hangs on it, by its key.
+    by_objective: Counter[str]
 
     @property
     def by_severity(self) -> list[tuple[str, str, list[Finding]]]:
@@ -53,6 +56,13 @@ def summary_of(contract: Contract) -> Summary:
     found: Summary | None = cache.get(name)
     if found is None:
         document = read_draft(contract)
-        found = Summary(digest=digest(encode(document)), counts=count(document), findings=tuple(check(document)))
+        findings = tuple(check(document))
+        found = Summary(digest(encode(document)), count(document), findings, _by_objective(document, findings))
         cache.set(name, found, 24 * 3600)
     return found
+
+
+def _by_objective(document: Document, findings: tuple[Finding, ...]) -> Counter[str]:
+    nodes = (place.objective for place in walk(document))
+    owners = {item.key: node.key for node in nodes for kind in ITEMS for item in getattr(node, kind)}
+    return Counter(owners.get(finding.key, finding.key) for finding in findings if finding.key)

@@ -23,8 +23,15 @@ class ItemRow(Row):
     FOLDED = ("remarks",)
     #: The field without which the row says nothing, and what the person then reads.
     NEEDED: tuple[str, str]
+    #: What that field says as long as nothing is in it.
+    PROMPT: str
 
     remarks = remarks_area()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self["pk"].value():
+            self.fields[self.NEEDED[0]].widget.attrs["placeholder"] = self.PROMPT
 
     def clean(self) -> dict[str, Any]:
         """A row in which something was typed says what it is about."""
@@ -44,6 +51,7 @@ class ActionRow(ItemRow):
     CONTENT = ("code", "title", "description", "references", "remarks")
     FOLDED = ("description", "references", "remarks")
     NEEDED = ("title", "Donnez l’intitulé de cette action.")
+    PROMPT = "Ajouter une action"
 
     code = forms.CharField(
         label="Code imprimé",
@@ -70,6 +78,7 @@ class ClauseRow(ItemRow):
 
     CONTENT = ("text", "remarks")
     NEEDED = ("text", "Rédigez cette clause.")
+    PROMPT = "Ajouter une clause"
 
     text = area("Texte de la clause", rows=2)
 
@@ -80,6 +89,7 @@ class IndicatorRow(ItemRow):
     CONTENT = ("title", "kind", "breakdown", "unit", "baseline", "target", "remarks")
     FOLDED = ("unit", "baseline", "target", "remarks")
     NEEDED = ("title", "Donnez l’intitulé de cet indicateur.")
+    PROMPT = "Ajouter un indicateur"
 
     title = area("Intitulé", limit=TITLE_LENGTH)
     kind = forms.ChoiceField(label="Nature", choices=Indicator.Kind.choices, initial="other", required=False)

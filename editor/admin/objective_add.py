@@ -58,16 +58,8 @@ def _spot(request: HttpRequest, outline: Outline) -> tuple[Branch | None, int | 
     """Where the new one goes (under which, at which rank; None: last) and the level that it most likely has."""
     after = _named(outline, request.GET.get("after"))
     under = after.parent if after else _named(outline, request.GET.get("under"))
-    levels = outline.levels
-    if after is not None:
-        return under, after.position + 1, levels[after.level_id].key
-    if under is not None and under.children:
-        return under, None, levels[under.children[-1].level_id].key
-    order = list(levels.values())
-    if under is None:
-        return None, None, order[0].key if order else ""
-    rank = order.index(levels[under.level_id])
-    return under, None, order[min(rank + 1, len(order) - 1)].key
+    level = outline.level_at(under, after)
+    return under, after.position + 1 if after else None, level.key if level else ""
 
 
 def _named(outline: Outline, key: str | None) -> Branch | None:

@@ -20,9 +20,12 @@ from objectives.rows import read_own
 
 
 class ObjectivePage:
-    """Bound to what was typed, or showing what is stored. `outline`: all the objectives of its contract."""
+    """Bound to what was typed, or showing what is stored. `outline`: all the objectives of its contract.
 
-    def __init__(self, objective: Objective, outline: Outline, data: Any = None) -> None:
+    `with_items` False: what is the objective's own, without its actions, clauses and indicators.
+    """
+
+    def __init__(self, objective: Objective, outline: Outline, data: Any = None, *, with_items: bool = True) -> None:
         self.objective, self.outline = objective, outline
         self.data = data.copy() if data is not None else None
         self.stored = read_own(objective)
@@ -31,15 +34,16 @@ class ObjectivePage:
             self.data, contract=contract, stored=self.stored, initial=initial_of(self.stored, objective.revision)
         )
         self.notes, self.references, self.declared = (self._part(name) for name in ("notes", "references", "declared"))
-        self.items = [ItemList(kind, objective, outline, self.data) for kind in KINDS]
+        kinds = KINDS if with_items else ()
+        self.items = [ItemList(kind, objective, outline, self.data) for kind in kinds]
         self.failed: list[Any] = []
 
     def _part(self, name: str) -> Rows:
         """One of the objective's own lists: bound, or showing what is stored."""
         shown = shown_of(self.stored)[name]
         if name == "references":
-            choices = {key: node.choice for key, node in self.outline.by_key.items()}
-            shown = [{"text": one["text"], "targets": [choices[key] for key in one["targets"]]} for one in shown]
+            choices = [[self.outline.by_key[key].choice for key in one["targets"]] for one in shown]
+            shown = [{"text": one["text"], "targets": named} for one, named in zip(shown, choices, strict=True)]
         row, context = {
             "notes": (NoteRow, None),
             "references": (ReferenceRow, self.outline),

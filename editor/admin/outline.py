@@ -73,6 +73,8 @@ class Branch:
         return self.siblings[self.position - 1] if self.position else None
 
     siblings: list["Branch"] = field(default_factory=list)
+    #: How many there are in its branch, itself included.
+    size: int = 1
 
 
 class Outline:
@@ -96,6 +98,9 @@ class Outline:
                 child.parent, child.position, child.siblings = node, rank, node.children
                 child.depth, child.thread = node.depth + 1, node.thread
             stack.extend(reversed(node.children))
+        for node in reversed(self.nodes):
+            if node.parent is not None:
+                node.parent.size += node.size
         self.levels = {level.pk: level for level in Level.objects.filter(contract=contract)}
         self.by_pk = {node.pk: node for node in self.nodes}
         self.by_key = {node.key: node for node in self.nodes}
@@ -104,6 +109,15 @@ class Outline:
         """The objective that comes next in reading order (`step` -1: the one before), or None."""
         rank = next(rank for rank, node in enumerate(self.nodes) if node.pk == pk) + step
         return self.nodes[rank] if 0 <= rank < len(self.nodes) else None
+
+    def level_at(self, under: Branch | None, after: Branch | None = None) -> Level | None:
+        """The level that fits a new objective there: that of its neighbours, else the next one down; None: no level."""
+        model = after or (under.children[-1] if under and under.children else None)
+        if model is not None:
+            return self.levels[model.level_id]
+        order = list(self.levels.values())
+        rank = order.index(self.levels[under.level_id]) + 1 if under else 0
+        return order[min(rank, len(order) - 1)] if order else None
 
     def find(self, text: str) -> Branch:
         """The objective that a person names: by a choice of the list, its key, its code or its whole title.

@@ -19,10 +19,12 @@ VERBS = {
     "add_tag": "Étiquette ajoutée",
     "change_tag": "Étiquette renommée",
     "delete_tag": "Étiquette supprimée",
+    "restore_tag": "Étiquette restaurée",
     "add_neighbourhood": "Quartier ajouté",
     "change_neighbourhood": "Quartier modifié",
     "move_neighbourhood": "Quartier déplacé",
     "delete_neighbourhood": "Quartier supprimé",
+    "restore_neighbourhood": "Quartier restauré",
     "grant_role": "Rôle donné",
     "remove_member": "Membre retiré",
     "add_objective": "Objectif ajouté",
@@ -30,18 +32,23 @@ VERBS = {
     "move_objective": "Objectif déplacé",
     "renumber": "Branche renumérotée",
     "delete_objective": "Objectif supprimé",
+    "restore_objective": "Objectif restauré",
+    "copy_branch": "Branche copiée",
     "add_action": "Action ajoutée",
     "change_action": "Action modifiée",
     "move_action": "Action déplacée",
     "delete_action": "Action supprimée",
+    "restore_action": "Action restaurée",
     "add_clause": "Clause ajoutée",
     "change_clause": "Clause modifiée",
     "move_clause": "Clause déplacée",
     "delete_clause": "Clause supprimée",
+    "restore_clause": "Clause restaurée",
     "add_indicator": "Indicateur ajouté",
     "change_indicator": "Indicateur modifié",
     "move_indicator": "Indicateur déplacé",
     "delete_indicator": "Indicateur supprimé",
+    "restore_indicator": "Indicateur restauré",
 }
 _HEAD = ("contract", "draft", "level", "tag", "neighbourhood")
 
@@ -52,7 +59,7 @@ def _about(*things: str) -> list[str]:
 
 #: Families of verbs, by what they change: their name and the verbs.
 FAMILIES = {
-    "objective": ("Objectifs", [*_about("objective"), "renumber"]),
+    "objective": ("Objectifs", [*_about("objective", "branch"), "renumber"]),
     "item": ("Actions, clauses, indicateurs", _about("action", "clause", "indicator")),
     "contract": ("Fiche, niveaux, étiquettes, quartiers", _about(*_HEAD)),
     "member": ("Membres", _about("role", "member")),
@@ -101,6 +108,7 @@ FIELDS = {
     "cited_by": "Cité par",
     "objectives": "Objectifs concernés",
     "digest": "Empreinte",
+    "origin": "Copié de",
 }
 _KINDS = dict(Indicator.Kind.choices) | dict(Note.Kind.choices)
 _ROLES = dict(Membership.Role.choices)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django import forms
 
 from document.faults import DocumentError
+from document.wording import Run, compare_wording
 from editor.admin.rows import Row
 from objectives.changes import Refused, Stale
 from objectives.models import Change, Contract
@@ -22,6 +23,11 @@ class Conflict:
 
     change: Change | None
     fields: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def compared(self) -> list[tuple[str, list[Run]]]:
+        """Each label with the words that lead from the stored text to the one that was typed."""
+        return [(label, compare_wording(stored, typed)) for label, typed, stored in self.fields]
 
 
 @contextmanager

@@ -11,6 +11,7 @@ PARTS = {
     "serving": "Servir, sous gunicorn : réponses par seconde, contre une vue qui rend les mêmes octets d’une ligne lue",
     "print": "Imprimer : contre WeasyPrint sur le même texte sans mise en page",
     "trees": "Modifier l’arbre : nos verbes (droit, verrou, journal, bornes) contre django-mptt seul, sous verrou",
+    "writers": "Seize personnes écrivent, annulent et restaurent dans un contrat pendant une minute",
 }
 
 
@@ -66,6 +67,10 @@ def _measure(part: str, environment: dict[str, str]) -> list:
         from script.measures.trees import measure_trees
 
         return list(measure_trees())
+    if part == "writers":
+        from script.measures.writers import measure_writers
+
+        return list(measure_writers())
     from script.measures.prints import measure_prints
 
     return list(measure_prints())

@@ -6,7 +6,8 @@ from itertools import count
 from statistics import median
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
+from django.test.utils import CaptureQueriesContext
 from mptt.models import MPTTModel, TreeForeignKey
 from mptt.utils import get_cached_trees
 
@@ -19,8 +20,14 @@ from objectives.tree import disordered, relabel
 from script.measures.report import Line
 
 #: Roots, branches of each, leaves of each branch: the nodes are about as many as the key says.
-SHAPES = {300: (1, 15, 19), 3_000: (1, 50, 59)}
+SHAPES = {300: (1, 15, 19), 3_000: (1, 50, 59), 30_000: (1, 100, 299)}
+#: The least ratio wished for of django-mptt's bare move to ours, by size.
+MOVES = {3_000: 1 / 1.2, 30_000: 1 / 1.6}
+#: Up to so many nodes whole trees are read and relabelled too: above, django-mptt takes minutes.
+WHOLE = 3_000
 TIMES = 5
+#: So many contracts in the database, of so many nodes each, and one that is edited.
+CROWD, CROWD_SHAPE = 434, (1, 10, 9)
 LEVELS = tuple(nodes.Level(key=key, name=key, plural=key) for key in ("axe", "orientation", "objectif"))
 _serial = count(1)
 
@@ -56,20 +63,44 @@ class BareNode(MPTTModel):
 
 def measure_trees() -> Iterator[Line]:
     """Each operation on trees of each size, ours and theirs by turns; the median of several times."""
+    queries: dict[str, dict[int, int]] = {name: {} for name in ("ajouter", "renommer", "déplacer")}
     for size, shape in SHAPES.items():
         ours, theirs = (_Tree(f"{name}-{size}", shape) for name in ("verbes", "mptt"))
-        for name, ours_do, theirs_do in (
+        operations = [
             ("ajouter", ours.add, theirs.add_barely),
             ("renommer", ours.rename, theirs.rename_barely),
             ("déplacer", ours.move, theirs.move_barely),
             ("recalculer les bornes", ours.relabel, theirs.rebuild),
             ("lire l’arbre", ours.read, theirs.read_barely),
-        ):
+        ]
+        for name, ours_do, _ in operations[:3]:
+            queries[name][size] = _counted(ours_do)
+        for name, ours_do, theirs_do in operations if size <= WHOLE else operations[:3]:
             spent = [(_timed(ours_do), _timed(theirs_do)) for _ in range(TIMES)]
             mine, floor = (median(column) for column in zip(*spent, strict=True))
-            yield Line(f"{size} nœuds : {name}", f"{1e3 * mine:,.1f} ms", f"{1e3 * floor:,.1f} ms", floor / mine)
+            wished = MOVES.get(size) if name == "déplacer" else None
+            figures = f"{1e3 * mine:,.1f} ms", f"{1e3 * floor:,.1f} ms", floor / mine
+            yield Line(f"{size} nœuds : {name}", *figures, wished=wished)
         if broken := disordered(Objective.objects.of(ours.contract)):
             raise RuntimeError(f"l’arbre est faux après la mesure : {broken[:3]}")
+    for name, counts in queries.items():
+        few, many = counts[min(counts)], counts[max(counts)]
+        said = f"{name} : requêtes à {max(counts):,} nœuds, puis à {min(counts):,}"
+        yield Line(said, f"{many}", f"{few}", few / many, wished=1)
+    yield from _measure_crowd()
+
+
+def _measure_crowd() -> Iterator[Line]:
+    """The same gestures in one contract, among those measured before and then among hundreds: the quickest of many."""
+    tree = _Tree("seul", SHAPES[300])
+    gestures = {"ajouter": tree.add, "renommer": tree.rename, "déplacer": tree.move}
+    alone = {name: min(_timed(do) for _ in range(4 * TIMES)) for name, do in gestures.items()}
+    for rank in range(CROWD):
+        write_draft(_document(f"autre-{rank}", *CROWD_SHAPE), by=None)
+    for name, do in gestures.items():
+        crowded, floor = min(_timed(do) for _ in range(4 * TIMES)), alone[name]
+        said = f"{name} parmi {CROWD + 1} contrats, puis parmi peu"
+        yield Line(said, f"{1e3 * crowded:,.1f} ms", f"{1e3 * floor:,.1f} ms", floor / crowded, wished=0.8)
 
 
 class _Tree:
@@ -149,6 +180,13 @@ class _Tree:
         with transaction.atomic():
             Contract.objects.select_for_update().get(pk=self.contract.pk)
             change()
+
+
+def _counted(prepare: Callable[[], Operation]) -> int:
+    operation = prepare()
+    with CaptureQueriesContext(connection) as queries:
+        operation()
+    return len(queries)
 
 
 def _timed(prepare: Callable[[], Operation]) -> float:

@@ -69,11 +69,11 @@ def test_reading_publishing_and_every_verb():
         verbs_on(large)
         == verbs_on(small)
         == {
-            "add_objective": 20,
+            "add_objective": 21,
             "change_objective": 15,
             "move_objective": 16,
-            "move_objective elsewhere": 19,
-            "move_objective to the roots": 18,
+            "move_objective elsewhere": 21,
+            "move_objective to the roots": 19,
             "add_action": 14,
             "change_action": 11,
             "move_action": 13,

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
+from document import nodes
 from objectives.models import Contract, Objective
+from objectives.rows import read_tree
+from tests.editor.forms import read_form
 from tests.factories import make_contract, make_document, make_user
 
 ROLES = ("reader", "editor", "manager")
@@ -53,3 +58,32 @@ def signed_in(bench: Bench) -> Callable[[str], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def panel(bench: Bench, signed_in: Callable[[str], Client]) -> Any:
+    """The panel of objective 1-1 as its editor has it: read it, save some of it."""
+
+    class Panel:
+        objective = bench.objective()
+        client = signed_in("editor")
+
+        def url(self, name="objective", *args):
+            return reverse(f"editor:{name}", args=["essai", "1-1", *args])
+
+        def read(self):
+            return read_form(self.client.get(self.url()))
+
+        def own(self, form, **typed):
+            data = {name: value for name, value in form.items() if name.split("-")[0] not in nodes.ITEMS}
+            return self.client.post(self.url("objective_own"), data | typed, headers={"HX-Request": "true"})
+
+        def line(self, form, part="actions", row=0, **typed):
+            prefix = f"{part}-{row}-"
+            data = {name.removeprefix(prefix): value for name, value in form.items() if name.startswith(prefix)}
+            return self.client.post(self.url("objective_item", part), data | typed, headers={"HX-Request": "true"})
+
+        def node(self):
+            return read_tree(Objective.objects.filter(pk=self.objective.pk))[0]
+
+    return Panel()

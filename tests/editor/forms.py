@@ -40,3 +40,9 @@ def _values(field: Tag) -> list[str]:
 def said(response: HttpResponse, selector: str = ".errorlist li") -> list[str]:
     """What the page says there, spaces made plain."""
     return [" ".join(one.get_text(" ").split()) for one in soup_of(response).select(selector)]
+
+
+def clash_texts(answer: dict[str, Any], name: str) -> list[str]:
+    """What the panel shows of a field that two people changed: the stored text, the typed one, the merged one."""
+    soup = BeautifulSoup(answer["clashes"][name]["html"], "html.parser")
+    return [one.get_text().strip() for one in soup.select(".clash__text, [data-merged]")]

@@ -1,0 +1,1 @@
+"""The atelier: where officers write a contract together in the browser."""

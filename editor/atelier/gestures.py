@@ -1,0 +1,117 @@
+"""The gestures on one objective of the outline: add, rename, move, fit to its place; each asks one verb."""
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest
+
+from editor.admin.fields import RevisionField
+from editor.admin.outline import Branch, Outline
+from editor.admin.tree_lines import DIRECTIONS, aim
+from editor.atelier.answers import Done, Impossible, gesture
+from objectives.changes import Refused
+from objectives.edits import add_objective, change_objective, move_objective, suggested_code
+from objectives.models import Contract, Objective
+
+
+@gesture
+def add(request: HttpRequest, contract: Contract, outline: Outline) -> Done:
+    """A new objective `after` the named one or `inside` it (last); with none named, a new root."""
+    node = named(outline, request.POST["objectif"]) if request.POST.get("objectif") else None
+    inside = request.POST.get("place") == "inside"
+    under = node if inside else node and node.parent
+    after = None if inside else node
+    level = outline.level_at(under, after)
+    if level is None:
+        raise Impossible("Ce contrat n’a pas encore de niveaux : donnez-les-lui sur sa fiche, puis écrivez.")
+    added = add_objective(
+        contract,
+        level=level,
+        title=request.POST.get("title", "").strip(),
+        under=row_of(under),
+        position=after.position + 1 if after else None,
+        by=request.user,
+    )
+    return Done(f"Ajouté : {level.name.lower()} « {added} ».", added.key, [added.key])
+
+
+@gesture
+def rename(request: HttpRequest, contract: Contract, outline: Outline) -> Done:
+    """Another title."""
+    node = named(outline, request.POST.get("objectif"))
+    title = request.POST.get("title", "").strip()
+    changed = change_objective(row_of(node), title=title, by=request.user, revision=revision_of(request))
+    return Done(f"« {changed} » est enregistré.", node.key, [node.key])
+
+
+@gesture
+def move(request: HttpRequest, contract: Contract, outline: Outline) -> Done:
+    """A step in a `direction`, or to a `place` (before, after, inside) of a `target`."""
+    node = named(outline, request.POST.get("objectif"))
+    if "direction" in request.POST:
+        under, position = _step(node, request.POST["direction"])
+    else:
+        under, position = place_of([node], named(outline, request.POST.get("target")), request.POST.get("place", ""))
+    move_objective(row_of(node), under=row_of(under), position=position, by=request.user, revision=revision_of(request))
+    return Done(_said_moved(Outline(contract).by_key[node.key], node.parent), node.key, [node.key])
+
+
+@gesture
+def fit(request: HttpRequest, contract: Contract, outline: Outline) -> Done:
+    """The level of its neighbours and the next code of that level there, for one that has moved."""
+    node = named(outline, request.POST.get("objectif"))
+    neighbours = [one for one in node.siblings if one is not node]
+    level = outline.level_at(node.parent, neighbours[-1] if neighbours else None)
+    if level is None or (level.pk == node.level_id and not neighbours):
+        raise Impossible(f"« {node.name} » a déjà le niveau de sa place.")
+    code = suggested_code(contract, level=level, under=row_of(node.parent))
+    changed = change_objective(row_of(node), level=level.key, code=code, by=request.user, revision=revision_of(request))
+    return Done(f"« {changed} » est maintenant : {level.name.lower()}.", node.key, [node.key])
+
+
+def named(outline: Outline, key: str | None) -> Branch:
+    """The objective of that key. Raises Refused when it is gone."""
+    node = outline.by_key.get(key or "")
+    if node is None:
+        raise Refused("Cet objectif n’est pas, ou n’est plus, dans ce contrat : quelqu’un a pu le supprimer.")
+    return node
+
+
+def row_of(node: Branch | None) -> Objective | None:
+    """Its row, for a verb; None for the top of the tree. Raises Refused when it has gone meanwhile."""
+    if node is None:
+        return None
+    row = Objective.objects.filter(pk=node.pk).select_related("contract").first()
+    if row is None:
+        raise Refused(f"« {node.name} » n’est plus dans ce contrat : quelqu’un vient de le supprimer.")
+    return row
+
+
+def revision_of(request: HttpRequest) -> int:
+    """The revision that the page showed."""
+    return RevisionField().clean(request.POST.get("revision"))
+
+
+def place_of(moved: list[Branch], target: Branch, place: str) -> tuple[Branch | None, int | None]:
+    """Under which objective, at which rank among those that stay, « before », « after » or « inside » a target is."""
+    if place == "inside":
+        return target, None
+    if place not in ("before", "after"):
+        raise BadRequest("Ce déplacement n’a pas de sens.")
+    before = target.siblings[: target.position + (place == "after")]
+    return target.parent, sum(one not in moved for one in before)
+
+
+def _step(node: Branch, direction: str) -> tuple[Branch | None, int | None]:
+    if direction not in DIRECTIONS:
+        raise BadRequest("Ce déplacement n’a pas de sens.")
+    place = aim(node, direction)
+    if place is None:
+        raise Impossible(f"« {node.name} » ne peut pas aller plus loin de ce côté.")
+    return place
+
+
+def _said_moved(moved: Branch, left: Branch | None) -> str:
+    where = f"sous « {moved.parent.name} »" if moved.parent else "au premier niveau"
+    said = f"« {moved.name} » : rang {moved.position + 1} sur {len(moved.siblings)}, {where}."
+    if (moved.parent and moved.parent.key) != (left and left.key):
+        said += " Son niveau et son code restent les siens ; « Adapter à la place » les change."
+    return said

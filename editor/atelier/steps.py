@@ -1,0 +1,42 @@
+"""Undo and redo of one's own last gestures, from the outline."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+
+from drafts.undo import redo, redoable, undo, undoable
+from editor.admin.log_names import Names
+from editor.admin.outline import Outline
+from editor.atelier.answers import Done, gesture
+from editor.atelier.step_names import step_name
+from objectives.models import Change, Contract
+
+
+@gesture
+def undo_view(request: HttpRequest, contract: Contract, outline: Outline) -> Done:
+    """Takes back the person's own last gesture."""
+    return _take(request, contract, outline, "Annulé", undoable, undo)
+
+
+@gesture
+def redo_view(request: HttpRequest, contract: Contract, outline: Outline) -> Done:
+    """Does again what the person has just taken back."""
+    return _take(request, contract, outline, "Rétabli", redoable, redo)
+
+
+def _take(
+    request: HttpRequest,
+    contract: Contract,
+    outline: Outline,
+    word: str,
+    ahead: Callable[..., Change | None],
+    verb: Callable[..., list[Change]],
+) -> Done:
+    change = ahead(contract, by=request.user)
+    names = Names([change] if change else [])
+    said = step_name(change, names) if change else ""
+    made = verb(contract, by=request.user)
+    keys = list(dict.fromkeys(one.key for one in made if one.key))
+    now = Outline(contract).by_key
+    current = next((key for key in keys if key in now), request.POST.get("objectif"))
+    return Done(f"{word} : {said}{f' ({len(keys)} en tout)' if len(keys) > 1 else ''}.", current, keys)
