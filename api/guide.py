@@ -18,12 +18,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.errors import problem
-from api.reading import ReadView, share
+from api.reading import ApiView, share
 from api.reference import description, shapes, themes
 
 
 @extend_schema(exclude=True)
-class Schema(ReadView):
+class Schema(ApiView):
     """The OpenAPI description, as JSON or, for who asks for it, as YAML."""
 
     renderer_classes = (OpenApiJsonRenderer2, OpenApiJsonRenderer, OpenApiYamlRenderer2, OpenApiYamlRenderer)
@@ -42,7 +42,7 @@ class Docs(TemplateView):
 
 
 @extend_schema(exclude=True)
-class Trial(ReadView):
+class Trial(ApiView):
     """Where the forms of that page lead: on to the address that they fill in, without what is left empty."""
 
     def initial(self, request: Request, *args: Any, **named: Any) -> None:

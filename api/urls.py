@@ -4,6 +4,10 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from api.contracts import Contracts, Index, OneContract, OnePublication, Publications
+from api.draft_batch import DraftBatch
+from api.draft_log import DraftChanges
+from api.draft_nodes import ITEMS, NODES, PLACES, DraftObjectives
+from api.draft_publish import DraftPublish
 from api.drafts import DraftDocument, DraftFindings
 from api.entries import Actions, Clauses, Indicators, Objectives
 from api.frozen import CurrentDocument, PublicationDocument
@@ -19,6 +23,22 @@ contract = [
     path("publications/<int:number>/document", PublicationDocument.as_view(), name="publication_document"),
     path("draft/document", DraftDocument.as_view(), name="draft_document"),
     path("draft/findings", DraftFindings.as_view(), name="draft_findings"),
+    path("draft/changes/", DraftChanges.as_view(), name="draft_changes"),
+    path("draft/batch/", DraftBatch.as_view(), name="draft_batch"),
+    path("draft/publish/", DraftPublish.as_view(), name="draft_publish"),
+    path("draft/objectives/", DraftObjectives.as_view(), name="draft_objectives"),
+    *(
+        path(f"draft/objectives/<slug:key>/{kind.plural}/", view.as_view(), name=f"draft_{kind.plural}")
+        for kind, view in ITEMS.items()
+    ),
+    *(
+        path(f"draft/{kind.plural}/<slug:key>/", view.as_view(), name=f"draft_{kind.word}")
+        for kind, view in NODES.items()
+    ),
+    *(
+        path(f"draft/{kind.plural}/<slug:key>/move/", view.as_view(), name=f"draft_{kind.word}_move")
+        for kind, view in PLACES.items()
+    ),
 ]
 version_1 = [
     path("", Index.as_view(), name="index"),

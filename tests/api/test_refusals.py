@@ -3,7 +3,7 @@
 import pytest
 from django.urls import path
 
-from api.reading import ReadView
+from api.reading import ApiView
 from contratville.urls import urlpatterns as site
 from tests.api.asking import refusal
 from tests.factories import make_publication
@@ -174,7 +174,7 @@ def test_a_slash_keeps_its_parameters(client):
     assert response["Location"] == "/api/v1/objectives/?page=1&q=%C3%A9"
 
 
-class Broken(ReadView):
+class Broken(ApiView):
     """A view with a fault of ours."""
 
     def get(self, request):
