@@ -7,6 +7,7 @@ from accounts.models import User
 from actions import edits as actions
 from api.bodies import check_fields, read_fields
 from api.nodes import OBJECTIVE, Kind, find
+from document.faults import DocumentError, Fault
 from indicators import edits as indicators
 from objectives import edits as objectives
 from objectives.changes import Refused
@@ -52,7 +53,7 @@ def add(kind: Kind, contract: Contract, data: dict[str, Any], *, by: User | None
         return VERBS["add_objective"](contract, by=by, position=place.position, **above, **values)
     holder = _objective(contract, place.under)
     if holder is None:
-        raise Refused({"under": "Dites sous quel objectif."})
+        raise DocumentError([Fault("under", "la clé de l’objectif qui la porte est attendue ici.")])
     return VERBS[f"add_{kind.word}"](holder, by=by, position=place.position, **values)
 
 

@@ -50,7 +50,9 @@ class Trial(ApiView):
 
     def get(self, request: Request, name: str) -> HttpResponse:
         """Redirects. Raises Http404 for an operation that is none, ValidationError for a place that is none."""
-        operation = next((one for theme in themes() for one in theme.operations if one.name == name), None)
+        operation = next(
+            (one for theme in themes() for one in theme.operations if one.name == name and one.method == "GET"), None
+        )
         if operation is None:
             raise Http404
         query = request.GET.copy()

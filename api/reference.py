@@ -75,6 +75,8 @@ class Shape:
     name: str
     said: str
     fields: tuple[Named, ...]
+    #: Whether some of its fields may be left out: then those that may not are told.
+    given: bool
 
 
 @cache
@@ -102,7 +104,12 @@ def themes() -> tuple[Theme, ...]:
 def shapes() -> tuple[Shape, ...]:
     """The components, by name."""
     return tuple(
-        Shape(name, shape["description"], tuple(_fields(shape)))
+        Shape(
+            name,
+            shape["description"],
+            tuple(_fields(shape)),
+            len(shape.get("required", ())) < len(shape.get("properties", ())),
+        )
         for name, shape in sorted(description()["components"]["schemas"].items())
     )
 
