@@ -1,6 +1,8 @@
 """The addresses of the third door. Lists and things end with a slash, documents do not."""
 
-from django.urls import include, path, re_path
+from collections.abc import Iterator
+
+from django.urls import URLPattern, include, path, re_path
 from django.views.generic import RedirectView
 
 from api.contracts import Contracts, Index, OneContract, OnePublication, Publications
@@ -12,8 +14,19 @@ from api.drafts import DraftDocument, DraftFindings
 from api.entries import Actions, Clauses, Indicators, Objectives
 from api.frozen import CurrentDocument, PublicationDocument
 from api.guide import Docs, Schema, Trial, unknown
+from api.nodes import KINDS, OBJECTIVE, Kind
 
 app_name = "api"
+
+
+def nodes(kind: Kind) -> Iterator[URLPattern]:
+    """The addresses of the nodes of a draft that are of that kind."""
+    whole = kind is OBJECTIVE
+    held = f"draft/{kind.plural}/" if whole else f"draft/objectives/<slug:key>/{kind.plural}/"
+    yield path(held, (DraftObjectives if whole else ITEMS[kind]).as_view(), name=f"draft_{kind.plural}")
+    yield path(f"draft/{kind.plural}/<slug:key>/", NODES[kind].as_view(), name=f"draft_{kind.word}")
+    yield path(f"draft/{kind.plural}/<slug:key>/move/", PLACES[kind].as_view(), name=f"draft_{kind.word}_move")
+
 
 contract = [
     path("", OneContract.as_view(), name="contract"),
@@ -24,21 +37,9 @@ contract = [
     path("draft/document", DraftDocument.as_view(), name="draft_document"),
     path("draft/findings", DraftFindings.as_view(), name="draft_findings"),
     path("draft/changes/", DraftChanges.as_view(), name="draft_changes"),
-    path("draft/batch/", DraftBatch.as_view(), name="draft_batch"),
     path("draft/publish/", DraftPublish.as_view(), name="draft_publish"),
-    path("draft/objectives/", DraftObjectives.as_view(), name="draft_objectives"),
-    *(
-        path(f"draft/objectives/<slug:key>/{kind.plural}/", view.as_view(), name=f"draft_{kind.plural}")
-        for kind, view in ITEMS.items()
-    ),
-    *(
-        path(f"draft/{kind.plural}/<slug:key>/", view.as_view(), name=f"draft_{kind.word}")
-        for kind, view in NODES.items()
-    ),
-    *(
-        path(f"draft/{kind.plural}/<slug:key>/move/", view.as_view(), name=f"draft_{kind.word}_move")
-        for kind, view in PLACES.items()
-    ),
+    path("draft/batch/", DraftBatch.as_view(), name="draft_batch"),
+    *(one for kind in KINDS.values() for one in nodes(kind)),
 ]
 version_1 = [
     path("", Index.as_view(), name="index"),

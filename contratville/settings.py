@@ -295,6 +295,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "Atelier", "description": "Le brouillon modifié pièce par pièce, ou par suites d’opérations."},
     ],
     "POSTPROCESSING_HOOKS": ["api.schema.add_shapes"],
+    "SORT_OPERATIONS": False,
     "SORT_OPERATION_PARAMETERS": False,
 }
 
