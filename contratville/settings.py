@@ -291,7 +291,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "Publications", "description": "Les versions publiées, sans leur texte."},
         {"name": "Documents", "description": "Les textes figés, entiers, au format d’échange."},
         {"name": "Listes", "description": "Les textes en vigueur, à plat : une ligne par nœud, filtrée et paginée."},
-        {"name": "Brouillons", "description": "Le texte en cours d’un contrat, pour ses membres : lu, remplacé, publié."},
+        {"name": "Brouillons", "description": "Le texte en cours d’un contrat : lu, remplacé, publié par ses membres."},
         {"name": "Atelier", "description": "Le brouillon modifié pièce par pièce, ou par suites d’opérations."},
     ],
     "POSTPROCESSING_HOOKS": ["api.schema.add_shapes"],
