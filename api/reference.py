@@ -169,7 +169,8 @@ def _fields(shape: Schema) -> Iterator[Named]:
             verb, *others = one["properties"].items()
             values = _kind(others[-1][1]) if others[-1][0] == "values" else Kind("")
             words = ", ".join(name for name, _ in others)
-            yield Named(verb[1]["const"], "", Kind(f"{words}\u00a0:" if values.shape else words, values.shape))
+            told = f"{words}\u00a0: {values.words}".rstrip() if others[-1][0] == "values" else words
+            yield Named(verb[1]["const"], "", Kind(told, values.shape))
     else:
         needed = shape.get("required", ())
         for name, schema in shape["properties"].items():
