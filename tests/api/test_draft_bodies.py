@@ -71,8 +71,8 @@ def test_what_is_not_our_json(manager, contract, method, path, content, faults):
 
 @pytest.mark.parametrize(("method", "path"), TAKING)
 def test_values_of_the_wrong_type_are_told_each_in_its_place(manager, method, path):
-    for value in (None, 3, 3.5, True, [], {}, "x", [[]], [{}], {"x": []}, 10**30, -1):
-        names = ("format", "contract", "level", "title", "text", "under", "position", "notes", "operations", "label")
+    for value in (None, 3.5, "x", [{}], {"x": []}, 10**30):
+        names = ("contract", "title", "position", "notes", "operations")
         for name in names:
             response = send(manager, method, path, json.dumps({name: value}))
             assert response.status_code in (200, 201, 400, 409, 412), (name, value, response.content)
