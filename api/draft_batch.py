@@ -17,7 +17,7 @@ from api.nodes import KINDS, OBJECTIVE, Kind, find
 from api.schema import documented
 from api.shapes import ref
 from document.faults import DocumentError, Fault, trimmed
-from objectives.changes import Refused, Stale
+from objectives.changes import Refused, Stale, gesture
 from objectives.models import Contract
 
 #: Each operation by its word: what it does, to which kind.
@@ -45,6 +45,7 @@ class DraftBatch(DraftView):
 
         Une opération nomme la révision de ce qui existait avant la suite. Ce qu’elle ajoute peut prendre un nom
         provisoire (« @axe »), que les suivantes emploient comme une clé : dessous, dans un renvoi, pour le modifier.
+        La suite s’annule d’un seul pas.
         """
         contract, data = find_own(request, slug, "edit"), body_of(request)
         check_fields(data, frozenset({"operations"}), ("operations",))
@@ -52,7 +53,7 @@ class DraftBatch(DraftView):
         if not isinstance(operations, list) or len(operations) > BATCH_LIMIT:
             said = f"une liste d’au plus {BATCH_LIMIT} opérations est attendue ici."
             raise DocumentError([Fault("operations", said)])
-        with locked(contract) as contract:
+        with locked(contract) as contract, gesture(contract):
             batch = _Batch(contract, operations, by=request.user)
             results = [batch.run(rank, one) for rank, one in enumerate(operations)]
             contract.refresh_from_db(fields=["revision"])

@@ -104,6 +104,10 @@ DRAFT_EXAMPLES: dict[str, Any] = {
             {"verb": "delete_clause", "key": "1-1-1-c1", "revision": None},
         ],
     },
+    "draft_undo": _STATE | {"last_change": _CHANGE, "changes": [_CHANGE]},
+    "draft_redo": _STATE | {"last_change": _CHANGE, "changes": [_CHANGE]},
+    "draft_restore_body": {"key": "1-1-1-c1"},
+    "draft_restore": {"kind": "clause", "key": "1-1-1-c1", "revision": 48},
     "draft_publish_body": {"label": "Avenant n° 1", "in_force_on": "2026-01-01", "note": "Signé le 12 décembre 2025."},
 }
 for _word, _node in _NODES.items():

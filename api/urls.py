@@ -10,6 +10,7 @@ from api.draft_batch import DraftBatch
 from api.draft_log import DraftChanges
 from api.draft_nodes import ITEMS, NODES, PLACES, DraftObjectives
 from api.draft_publish import DraftPublish
+from api.draft_steps import DraftRedo, DraftRestore, DraftUndo
 from api.drafts import DraftDocument, DraftFindings
 from api.entries import Actions, Clauses, Indicators, Objectives
 from api.frozen import CurrentDocument, PublicationDocument
@@ -39,6 +40,9 @@ contract = [
     path("draft/changes/", DraftChanges.as_view(), name="draft_changes"),
     path("draft/publish/", DraftPublish.as_view(), name="draft_publish"),
     path("draft/batch/", DraftBatch.as_view(), name="draft_batch"),
+    path("draft/undo/", DraftUndo.as_view(), name="draft_undo"),
+    path("draft/redo/", DraftRedo.as_view(), name="draft_redo"),
+    path("draft/restore/", DraftRestore.as_view(), name="draft_restore"),
     *(one for kind in KINDS.values() for one in nodes(kind)),
 ]
 version_1 = [

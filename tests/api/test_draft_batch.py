@@ -175,6 +175,17 @@ def test_one_operation_may_follow_another_on_the_same_thing(editor, contract):
     assert refusal(gone)[0] == 409
 
 
+def test_a_batch_is_one_step_to_undo(editor, contract):
+    before = read_draft(contract)
+    found = done(ask(editor, add("@a", level="axe", title="A"), alter("move_objective", "1-1", 1, under="@a")))
+    after = read_draft(contract)
+    undone = done(tell(editor, "post", "undo/", revision=found["revision"]))
+    assert [one["verb"] for one in undone["changes"]] == ["move_objective", "delete_objective"]
+    assert (undone["revision"], undone["last_change"], read_draft(contract)) == (5, undone["changes"][-1], before)
+    redone = done(tell(editor, "post", "redo/", revision=5))
+    assert (redone["revision"], read_draft(contract)) == (7, after)
+
+
 def test_a_batch_has_a_length(editor, contract):
     said = "une liste d’au plus 200 opérations est attendue ici."
     for operations in ([{}] * 201, "x", {}, None):
@@ -187,5 +198,5 @@ def test_a_batch_has_a_length(editor, contract):
 def test_the_same_number_of_queries_whatever_the_size(django_assert_num_queries, axes):
     contract = make_contract(make_document(axes=axes))
     editor = program_of(make_user(role="editor", contract=contract))
-    with django_assert_num_queries(53):
+    with django_assert_num_queries(59):
         done(ask(editor, add("@a", level="axe", title="A"), alter("move_objective", "1-1", 1, under="@a")))

@@ -22,6 +22,7 @@ TAKING = [
     ("patch", "clauses/1-1-c1/"),
     ("patch", "indicators/1-1-i1/"),
     ("post", "batch/"),
+    ("post", "restore/"),
     ("post", "publish/"),
 ]
 CONTROL = "le texte contient un caractère de contrôle invisible\u00a0; supprimez-le."

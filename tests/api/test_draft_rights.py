@@ -15,6 +15,7 @@ DRAFT = "/api/v1/contracts/{slug}/draft/"
 ESSAI = "/api/v1/contracts/essai/draft/"
 VERSION = {"label": "Avenant", "in_force_on": "2025-01-01"}
 #: Every operation that writes: its method, address and body, and what it answers to whom it lets in.
+#: 409: there is nothing yet to undo, to do again or to restore.
 WRITES = {
     "draft_document_replace": ("put", "document", None, 200),
     "draft_objective_add": ("post", "objectives/", {"level": "axe", "title": "x"}, 201),
@@ -39,6 +40,9 @@ WRITES = {
         {"operations": [{"verb": "add_objective", "values": {"level": "axe", "title": "x"}}]},
         200,
     ),
+    "draft_undo": ("post", "undo/", None, 409),
+    "draft_redo": ("post", "redo/", None, 409),
+    "draft_restore": ("post", "restore/", {"key": "1-1"}, 409),
     "draft_publish": ("post", "publish/", VERSION, 201),
 }
 READS = (

@@ -161,7 +161,7 @@ def test_a_version_that_is_none_is_refused_with_its_place(manager, change, path)
 
 
 def test_the_journey_of_a_data_team(manager, contract, client):
-    """Reads, builds a branch, moves, corrects, publishes; and reads back exactly what it made."""
+    """Reads, builds a branch, moves, corrects, deletes by mistake, undoes, publishes, and reads back what it made."""
     make_publication(contract)
     revision = int(manager.get("/api/v1/contracts/essai/draft/document")["ETag"].strip('"'))
     axis = done(tell(manager, "post", "objectives/", {"level": "axe", "title": "Emploi"}), 201)
@@ -188,6 +188,11 @@ def test_the_journey_of_a_data_team(manager, contract, client):
     done(
         tell(manager, "patch", "objectives/{key}/", {"code": "2.2"}, revision=made["results"][2]["revision"], key="1-2")
     )
+    kept = read_draft(contract)
+    done(tell(manager, "delete", "objectives/{key}/?with_all=true", revision=axis["revision"], key=axis["key"]), 204)
+    state = int(manager.get("/api/v1/contracts/essai/draft/document")["ETag"].strip('"'))
+    done(tell(manager, "post", "undo/", revision=state))
+    assert read_draft(contract) == kept
     read = manager.get("/api/v1/contracts/essai/draft/document")
     published = tell(manager, "post", "publish/", VERSION, revision=int(read["ETag"].strip('"')))
     assert published.status_code == 201, published.content

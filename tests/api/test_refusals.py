@@ -160,6 +160,8 @@ def test_what_is_published_is_only_read(client, address, method):
         ("objectives/1-1/actions/", "GET, HEAD, POST"),
         ("clauses/1-1-c1/", "GET, HEAD, PATCH, DELETE"),
         ("batch/", "POST"),
+        ("undo/", "POST"),
+        ("restore/", "POST"),
         ("publish/", "POST"),
     ],
 )

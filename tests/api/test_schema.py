@@ -45,14 +45,22 @@ def test_every_operation_tells_all_its_statuses(path, method, one):
     writes, batch = method != "get", path.endswith("/batch/")
     asked = [it for it in one.get("parameters", []) if it["name"] == "If-Match"]
     creates = path.endswith(("/objectives/", "/actions/", "/clauses/", "/indicators/")) and "draft" in path
-    statuses = {"204" if method == "delete" else "201" if writes and (creates or path.endswith("/publish/")) else "200"}
+    statuses = {
+        "204"
+        if method == "delete"
+        else "201"
+        if writes and (creates or path.endswith(("/publish/", "/restore/")))
+        else "200"
+    }
     statuses |= {"400", "401", "406"} | ({"404"} if path != "/api/v1/" else set())
     statuses |= {"304"} if method == "get" and path.endswith("document") else set()
     statuses |= {"403", "409"} if writes else set()
     statuses |= {"412", "428"} if asked or batch else set()
     statuses |= {"413", "415"} if "requestBody" in one else set()
     assert set(one["responses"]) == statuses
-    assert [it["required"] for it in asked] == ([True] if writes and not creates and not batch else [])
+    assert [it["required"] for it in asked] == (
+        [True] if writes and not creates and not batch and not path.endswith("/restore/") else []
+    )
     assert one.get("requestBody", {"required": True})["required"]
     assert {"{}" if not one else next(iter(one)) for one in one["security"]} == (
         {"jeton", "session"} if "draft" in path else {"jeton", "session", "{}"}
