@@ -3,6 +3,7 @@
 from typing import get_args
 
 from api.errors import TITLES
+from api.nodes import KINDS
 from api.rows import CONTRACT_LINKS, LISTS, PUBLICATION_LINKS
 from api.shapes import Schema, list_of, record, ref, said
 from document.findings import Severity
@@ -22,6 +23,10 @@ _HEAD = {
     "end_year": said(_YEAR, "Dernière année ; nulle quand elle n’est pas dite."),
 }
 _COUNTED = "Combien de nœuds : une entrée par niveau (sa clé), puis actions, clauses et indicators."
+
+
+#: What a stale change may be of.
+KEPT = (*(kind.shape for kind in KINDS.values()), "DraftState")
 
 
 def page_of(name: str) -> Schema:
@@ -105,7 +110,7 @@ def _publication() -> Schema:
 
 def _problem() -> Schema:
     fault = {
-        "path": said(_WORD, "Le paramètre en cause."),
+        "path": said(_WORD, "Le paramètre ou le champ en cause (« notes[0].text ») ; vide pour le tout."),
         "message": said(_WORD, "Ce qui ne convient pas, et ce qui conviendrait."),
     }
     problem = record(
@@ -115,7 +120,13 @@ def _problem() -> Schema:
             "title": said({"type": "string", "enum": list(TITLES.values())}, "Le statut, en français."),
             "status": said({"type": "integer", "enum": list(TITLES)}, "Le statut HTTP."),
             "detail": said(_WORD, "Ce qui s’est passé, en une phrase."),
-            "errors": said(list_of(record("Un paramètre en cause.", fault)), "Les paramètres en cause, s’il y en a."),
+            "errors": said(list_of(record("Ce qui est en cause.", fault)), "Ce qui est en cause, s’il se nomme."),
+            "findings": said(list_of(ref("Finding")), "Tous les constats graves, quand ils empêchent de publier."),
+            "operation": said(_COUNT, "Dans une suite d’opérations, le rang de celle qui est en cause, à partir de 0."),
+            "current": said(
+                {"oneOf": [ref(name) for name in KEPT]}, "Ce qui est gardé, quand il a changé entre-temps."
+            ),
+            "sent": said({"type": "object", "additionalProperties": True}, "Ce qui était envoyé, et n’est pas gardé."),
         },
     )
     return problem | {"required": ["type", "title", "status", "detail"]}

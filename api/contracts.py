@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from api.answers import page_of
 from api.pages import NAMES, PARAMETERS, Pages
-from api.reading import ReadView
+from api.reading import ApiView
 from api.rows import LISTS, address, contract_row, publication_row
 from api.schema import documented, parameter
 from api.shapes import ref
@@ -20,7 +20,7 @@ from publications.editions import LICENCE
 from publications.models import Publication
 
 
-class Index(ReadView):
+class Index(ApiView):
     """Where everything is."""
 
     @documented("index", "Les adresses de l’API", answer=ref("Index"), tag="Repères")
@@ -30,7 +30,7 @@ class Index(ReadView):
         return Response({name: address(request, f"api:{name}") for name in names} | {"licence": LICENCE})
 
 
-class Contracts(ReadView):
+class Contracts(ApiView):
     """The contracts that the person may read."""
 
     parameters = NAMES
@@ -45,7 +45,7 @@ class Contracts(ReadView):
         )
 
 
-class OneContract(ReadView):
+class OneContract(ApiView):
     """A contract."""
 
     @documented("contract", "Un contrat de ville", answer=ref("Contract"), tag="Contrats")
@@ -56,7 +56,7 @@ class OneContract(ReadView):
         return Response(contract_row(request, contract, current, readable=contract.readable))
 
 
-class Publications(ReadView):
+class Publications(ApiView):
     """The publications of a contract that the person may read."""
 
     parameters = (*NAMES, "on")
@@ -86,7 +86,7 @@ class Publications(ReadView):
         return pages.answer([publication_row(request, slug, one, current=one.is_current) for one in pages.rows])
 
 
-class OnePublication(ReadView):
+class OnePublication(ApiView):
     """A publication, without its document."""
 
     @documented("publication", "Une publication", answer=ref("Publication"), tag="Publications")

@@ -19,7 +19,7 @@ from api.filters import (
     parameters_of,
 )
 from api.pages import NAMES, PARAMETERS, Pages
-from api.reading import ReadView
+from api.reading import ApiView
 from api.rows import ENTRY_COLUMNS, entry_row
 from api.schema import documented
 from publications.models import Entry, Publication
@@ -32,7 +32,7 @@ def listed(name: str, title: str, *, row: str, filters: type[EntryFilter]) -> An
 
 
 @method_decorator(gzip_page, name="dispatch")
-class Entries(ReadView):
+class Entries(ApiView):
     """Rows of one kind, contract by contract in reading order: two queries whatever their number."""
 
     kind: str

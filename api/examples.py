@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from api.draft_examples import DRAFT_EXAMPLES
+
 _SITE = "https://contrats.exemple.fr"
 _API = f"{_SITE}/api/v1"
-_SLUG = "ales-2015-2020"
-_ONE = f"{_API}/contracts/{_SLUG}/"
+#: The contract and the objective that every example is about.
+SLUG, KEY = "ales-2015-2020", "1-1-1"
+_ONE = f"{_API}/contracts/{SLUG}/"
 _PATH = [
     {"key": "1", "code": "1", "title": "Cohésion sociale"},
     {"key": "1-1", "code": "1.1", "title": "Réussite éducative et parentalité"},
@@ -18,7 +21,7 @@ _HEAD = {
     "counts": {"pilier": 3, "objectif-operationnel": 61, "actions": 204, "clauses": 128, "indicators": 236},
 }
 _PUBLICATION = {
-    "contract": _SLUG,
+    "contract": SLUG,
     "number": 1,
     "label": "Texte initial",
     "in_force_on": "2015-01-01",
@@ -32,28 +35,28 @@ _PUBLICATION = {
         "self": f"{_ONE}publications/1/",
         "contract": _ONE,
         "document": f"{_ONE}publications/1/document",
-        "page": f"{_SITE}/contrats/{_SLUG}/v/1/",
-        "downloads": f"{_SITE}/contrats/{_SLUG}/v/1/telecharger/",
+        "page": f"{_SITE}/contrats/{SLUG}/v/1/",
+        "downloads": f"{_SITE}/contrats/{SLUG}/v/1/telecharger/",
     },
 }
 _CONTRACT = {
-    "slug": _SLUG,
+    "slug": SLUG,
     **_HEAD,
     "publication": _PUBLICATION,
     "links": {
         "self": _ONE,
         "publications": f"{_ONE}publications/",
-        "page": f"{_SITE}/contrats/{_SLUG}/",
+        "page": f"{_SITE}/contrats/{SLUG}/",
         "document": f"{_ONE}document",
-        "objectives": f"{_API}/objectives/?contract={_SLUG}",
-        "actions": f"{_API}/actions/?contract={_SLUG}",
-        "clauses": f"{_API}/clauses/?contract={_SLUG}",
-        "indicators": f"{_API}/indicators/?contract={_SLUG}",
+        "objectives": f"{_API}/objectives/?contract={SLUG}",
+        "actions": f"{_API}/actions/?contract={SLUG}",
+        "clauses": f"{_API}/clauses/?contract={SLUG}",
+        "indicators": f"{_API}/indicators/?contract={SLUG}",
     },
 }
-_FIRST = {"contract": _SLUG, "publication": 1}
-_OBJECTIVE = {"key": "1-1-1", "code": "1.1.1", "title": "Soutenir la fonction parentale"}
-_PAGE = f"{_SITE}/contrats/{_SLUG}/objectifs/1-1-1/"
+_FIRST = {"contract": SLUG, "publication": 1}
+_OBJECTIVE = {"key": KEY, "code": "1.1.1", "title": "Soutenir la fonction parentale"}
+_PAGE = f"{_SITE}/contrats/{SLUG}/objectifs/1-1-1/"
 _PLACE = {"objective": "1-1-1", "level": "objectif-operationnel", "path": [*_PATH, _OBJECTIVE]}
 
 
@@ -61,7 +64,7 @@ def _page(row: dict[str, Any]) -> dict[str, Any]:
     return {"count": 1, "next": None, "previous": None, "results": [row]}
 
 
-EXAMPLES: dict[str, Any] = {
+EXAMPLES: dict[str, Any] = DRAFT_EXAMPLES | {
     "contracts": _page(_CONTRACT),
     "contract": _CONTRACT,
     "publications": _page(_PUBLICATION),

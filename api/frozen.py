@@ -10,7 +10,7 @@ from django.utils.http import parse_etags
 from rest_framework.request import Request
 
 from api.authentication import bears_name
-from api.reading import ReadView, share
+from api.reading import ApiView, share
 from api.schema import documented
 from api.shapes import ref
 from publications.lookup import current_of, public_version
@@ -23,7 +23,7 @@ ASK_AGAIN = "public, no-cache"
 PRIVATE = "private, no-cache"
 
 
-class PublicationDocument(ReadView):
+class PublicationDocument(ApiView):
     """The document of a publication, for ever the same."""
 
     caching = FOR_EVER

@@ -18,12 +18,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.errors import problem
-from api.reading import ReadView, share
+from api.reading import ApiView, share
 from api.reference import description, shapes, themes
 
 
 @extend_schema(exclude=True)
-class Schema(ReadView):
+class Schema(ApiView):
     """The OpenAPI description, as JSON or, for who asks for it, as YAML."""
 
     renderer_classes = (OpenApiJsonRenderer2, OpenApiJsonRenderer, OpenApiYamlRenderer2, OpenApiYamlRenderer)
@@ -42,7 +42,7 @@ class Docs(TemplateView):
 
 
 @extend_schema(exclude=True)
-class Trial(ReadView):
+class Trial(ApiView):
     """Where the forms of that page lead: on to the address that they fill in, without what is left empty."""
 
     def initial(self, request: Request, *args: Any, **named: Any) -> None:
@@ -50,7 +50,9 @@ class Trial(ReadView):
 
     def get(self, request: Request, name: str) -> HttpResponse:
         """Redirects. Raises Http404 for an operation that is none, ValidationError for a place that is none."""
-        operation = next((one for theme in themes() for one in theme.operations if one.name == name), None)
+        operation = next(
+            (one for theme in themes() for one in theme.operations if one.name == name and one.method == "GET"), None
+        )
         if operation is None:
             raise Http404
         query = request.GET.copy()

@@ -38,8 +38,8 @@ class Pages:
     """
 
     def __init__(self, request: Request, queryset: QuerySet[Any]) -> None:
-        size = _whole(request, "page_size", SIZE, most=SIZE_LIMIT)
-        number = _whole(request, "page", 1)
+        size = whole_number(request, "page_size", SIZE, most=SIZE_LIMIT)
+        number = whole_number(request, "page", 1)
         try:
             self.page = Paginator(queryset, size).page(number)
         except EmptyPage as error:
@@ -63,7 +63,7 @@ class Pages:
         return replace_query_param(self.request.build_absolute_uri(), "page", number)
 
 
-def _whole(request: Request, name: str, default: int, *, most: int | None = None) -> int:
+def whole_number(request: Request, name: str, default: int, *, most: int | None = None) -> int:
     """The whole number of that parameter, at least 1. Raises ValidationError."""
     text = request.query_params.get(name)
     if text is None:

@@ -1,4 +1,4 @@
-"""What every address of the API has in common: it only reads, refuses what it does not know, and minds caches."""
+"""What every address of the API has in common: it refuses what it does not know, and minds caches."""
 
 from typing import Any
 
@@ -12,20 +12,19 @@ from rest_framework.views import APIView
 
 from api.authentication import bears_name
 
-METHODS = ("GET", "HEAD")
 _without_null = ProhibitNullCharactersValidator("Caractère nul interdit.")
 
 
-class ReadView(APIView):
-    """A view that answers GET and HEAD, to anyone unless it says otherwise."""
+class ApiView(APIView):
+    """A view that answers to anyone unless it says otherwise, by the methods that it has."""
 
-    http_method_names = ["get", "head"]
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
     #: The query parameters that it knows; any other is an error, rather than a filter that silently does nothing.
     parameters: tuple[str, ...] = ()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuses what cannot be answered, before asking who asks."""
-        if request.method not in METHODS:
+        if request.method not in self.allowed_methods:
             raise MethodNotAllowed(request.method)
         super().initial(request, *args, **kwargs)
         check_parameters(request, self.known_parameters())

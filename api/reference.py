@@ -1,18 +1,21 @@
 """The OpenAPI description as a page for people tells it: operations by theme, and shapes as lists of fields."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
 
+from api.examples import KEY, SLUG
 from api.shapes import Schema
 
 _KINDS = {
     "string": "texte",
     "integer": "nombre entier",
     "boolean": "vrai ou faux",
-    "object": "un nombre par nom",
+    "object": "une valeur par nom",
     "date": "jour (AAAA-MM-JJ)",
     "date-time": "jour et heure",
     "uri": "adresse",
@@ -41,15 +44,18 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An address of the API, with what it takes and answers."""
+    """A method at an address of the API, with what it takes and answers; `request` is an example of it, for curl."""
 
     name: str
     title: str
     said: str
+    method: str
     address: str
     parameters: tuple[Named, ...]
-    answer: Kind
+    body: Kind | None
+    answer: Kind | None
     statuses: tuple[tuple[str, str], ...]
+    request: str
     example: str
 
 
@@ -69,6 +75,8 @@ class Shape:
     name: str
     said: str
     fields: tuple[Named, ...]
+    #: Whether some of its fields may be left out: then those that may not are told.
+    given: bool
 
 
 @cache
@@ -81,7 +89,11 @@ def description() -> Schema:
 @cache
 def themes() -> tuple[Theme, ...]:
     """The operations, theme by theme."""
-    found = [(item["get"]["tags"], _operation(path, item["get"])) for path, item in description()["paths"].items()]
+    found = [
+        (one["tags"], _operation(path, method.upper(), one))
+        for path, item in description()["paths"].items()
+        for method, one in item.items()
+    ]
     return tuple(
         Theme(tag["name"], tag["description"], tuple(one for tags, one in found if tag["name"] in tags))
         for tag in description()["tags"]
@@ -92,24 +104,57 @@ def themes() -> tuple[Theme, ...]:
 def shapes() -> tuple[Shape, ...]:
     """The components, by name."""
     return tuple(
-        Shape(name, shape["description"], tuple(_field(*one) for one in shape["properties"].items()))
+        Shape(
+            name,
+            shape["description"],
+            tuple(_fields(shape)),
+            len(shape.get("required", ())) < len(shape.get("properties", ())),
+        )
         for name, shape in sorted(description()["components"]["schemas"].items())
     )
 
 
-def _operation(path: str, one: Schema) -> Operation:
-    content = one["responses"]["200"]["content"]["application/json"]
-    examples = [example["value"] for example in content.get("examples", {}).values()]
+def _operation(path: str, method: str, one: Schema) -> Operation:
+    answers = [answer for status, answer in one["responses"].items() if status.startswith("2")]
+    content = answers[0].get("content", {}).get("application/json")
+    body = one.get("requestBody", {}).get("content", {}).get("application/json")
+    example = _example(content)
     return Operation(
         name=one["operationId"],
         title=one["summary"],
         said=one["description"],
+        method=method,
         address=path,
         parameters=tuple(_parameter(it) for it in one.get("parameters", []) if it["in"] in ("path", "query")),
-        answer=_kind(content["schema"]),
+        body=_kind(body["schema"]) if body else None,
+        answer=_kind(content["schema"]) if content else None,
         statuses=tuple((status, answer["description"]) for status, answer in one["responses"].items()),
-        example=json.dumps(examples[0], ensure_ascii=False, indent=2) if examples else "",
+        request="" if method == "GET" else _curl(path, method, one, body),
+        example=_written(example) if example is not None else "",
     )
+
+
+def _example(content: Schema | None) -> Any:
+    return next((one["value"] for one in (content or {}).get("examples", {}).values()), None)
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _curl(path: str, method: str, one: Schema, body: Schema | None) -> str:
+    """The request as one types it in a shell, with the example of its body."""
+    headers = ["Authorization: Token $JETON"]
+    headers += ['If-Match: "42"'] if any(it["name"] == "If-Match" for it in one["parameters"]) else []
+    headers += ["Content-Type: application/json"] if body else []
+    lines = [f'curl -X {method} "$SITE{path.replace("{slug}", SLUG).replace("{key}", KEY)}"']
+    lines += [f"  -H {_quoted(header)}" for header in headers]
+    lines += [f"  -d '{_written(_example(body))}'"] if body else []
+    return " \\\n".join(lines)
+
+
+def _quoted(header: str) -> str:
+    return f'"{header}"' if "$" in header else f"'{header}'"
 
 
 def _parameter(it: Schema) -> Named:
@@ -118,15 +163,34 @@ def _parameter(it: Schema) -> Named:
     return Named(it["name"], it["description"], _kind(schema), choices, default, it.get("required", False))
 
 
-def _field(name: str, schema: Schema) -> Named:
-    return Named(name, schema.get("description", ""), _kind(schema))
+def _fields(shape: Schema) -> Iterator[Named]:
+    if "oneOf" in shape:  # by their verb
+        for one in shape["oneOf"]:
+            verb, *others = one["properties"].items()
+            values = _kind(others[-1][1]) if others[-1][0] == "values" else Kind("")
+            words = ", ".join(name for name, _ in others)
+            told = f"{words}\u00a0: {values.words}".rstrip() if others[-1][0] == "values" else words
+            yield Named(verb[1]["const"], "", Kind(told, values.shape))
+    else:
+        needed = shape.get("required", ())
+        for name, schema in shape["properties"].items():
+            yield _field(name, schema, required=name in needed)
+
+
+def _field(name: str, schema: Schema, *, required: bool) -> Named:
+    return Named(name, schema.get("description", ""), _kind(schema), required=required)
 
 
 def _kind(schema: Schema) -> Kind:
     if "$ref" in schema:
         return Kind("", schema["$ref"].rsplit("/", 1)[-1])
     if "oneOf" in schema:
-        return Kind("rien, ou", _kind(schema["oneOf"][0]).shape)
+        several = [_kind(one) for one in schema["oneOf"] if one.get("type") != "null"]
+        if len(several) < len(schema["oneOf"]):
+            return Kind("rien, ou", several[0].shape)
+        return Kind(" ou ".join(one.shape for one in several))
+    if not schema.get("type") or schema.get("additionalProperties") is True:
+        return Kind("des valeurs")
     if "results" in schema.get("properties", {}):
         return Kind("une page de", _kind(schema["properties"]["results"]["items"]).shape)
     if schema.get("type") == "array":

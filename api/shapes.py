@@ -1,6 +1,7 @@
 """The shapes of the exchange format as JSON Schemas, read from its dataclasses, and of the flat rows made of them."""
 
-from dataclasses import fields
+from collections.abc import Iterable
+from dataclasses import MISSING, fields
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -8,10 +9,14 @@ from api.words import WORDS
 from document import nodes
 from document.codec import FORMAT
 from document.nodes import ITEMS, WORD_LENGTH
-from document.reading import KEY
+from document.reading import KEY, ONCE, YEARS
 from publications.templatetags.french import french
 
 Schema = dict[str, Any]
+#: A text that a request brings: no control character but tabs and line breaks.
+WRITTEN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
+#: The same for what names something, in a list where each is named once: not empty, no space around.
+NAMED = r"^[^\x00-\x1f\x7f-\x9f\s]([^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*[^\x00-\x1f\x7f-\x9f\s])?$"
 
 #: « Contract » is the contract as the API lists it; the document's own head bears another name.
 _NAMES = {nodes.Contract: "DocumentContract"}
@@ -40,13 +45,13 @@ def list_of(schema: Schema) -> Schema:
     return {"type": "array", "items": schema}
 
 
-def record(said: str, properties: Schema) -> Schema:
-    """An object that has all these fields and no other."""
+def record(said: str, properties: Schema, needed: Iterable[str] | None = None) -> Schema:
+    """An object that has all these fields and no other; `needed`: those that may not be left out."""
     return {
         "type": "object",
         "description": french(said),
         "properties": properties,
-        "required": list(properties),
+        "required": list(properties if needed is None else needed),
         "additionalProperties": False,
     }
 
@@ -61,7 +66,7 @@ def document_shapes() -> dict[str, Schema]:
     shapes = {}
     for cls in PARTS:
         name = _name(cls)
-        shapes[name] = record(WORDS[name][""], _properties(cls))
+        shapes[name] = record(WORDS[name][""], properties_of(cls))
     marked = said({"type": "string", "const": FORMAT}, WORDS["Document"]["format"])
     document = {"format": marked} | shapes["Document"]["properties"]
     return shapes | {"Document": record(WORDS["Document"][""], document)}
@@ -88,11 +93,37 @@ def entry_shapes() -> dict[str, Schema]:
         "level": said(key, "Clé du niveau de cet objectif."),
     }
     for cls in (nodes.Objective, nodes.Action, nodes.Clause, nodes.Indicator):
-        own = {name: one for name, one in _properties(cls).items() if name not in (*ITEMS, "children")}
+        own = {name: one for name, one in properties_of(cls).items() if name not in (*ITEMS, "children")}
         where = tree if cls is nodes.Objective else place
         sentence = f"{WORDS[cls.__name__][''].split(',')[0].rstrip('.')}, à plat, avec la place où il se trouve."
         shapes[f"{cls.__name__}Row"] = record(sentence, first | own | where | last)
     return shapes
+
+
+def given_shapes() -> dict[str, Schema]:
+    """The components of the exchange format as a request brings them: what has a value of its own may be left out."""
+    shapes = {}
+    for cls in PARTS:
+        needed = [one.name for one in fields(cls) if one.default is MISSING]
+        sentence = f"{WORDS[_name(cls)][''].rstrip('.')}, tel qu’on l’envoie : ce qui peut être vide peut manquer."
+        shapes[name_of(cls, given=True)] = record(sentence, properties_of(cls, given=True), needed)
+    marked = said({"type": "string", "const": FORMAT}, WORDS["Document"]["format"])
+    document = shapes["DocumentInput"]
+    document["properties"] = {"format": marked} | document["properties"]
+    document["required"] = ["format", *document["required"]]
+    return shapes
+
+
+def name_of(cls: type, *, given: bool = False) -> str:
+    """The name of its component; `given`: as a request brings it."""
+    return f"{_name(cls)}Input" if given else _name(cls)
+
+
+def properties_of(cls: type, *, given: bool = False, words: dict[str, str] | None = None) -> dict[str, Schema]:
+    """The schema of each field of that node, with its sentence."""
+    hints = get_type_hints(cls)
+    told = words or WORDS[_name(cls)]
+    return {one.name: said(_schema(hints[one.name], one, given), told[one.name]) for one in fields(cls)}
 
 
 def _name(cls: type) -> str:
@@ -103,23 +134,21 @@ def _anchored() -> str:
     return f"^{KEY.pattern}$"
 
 
-def _properties(cls: type) -> dict[str, Schema]:
-    hints = get_type_hints(cls)
-    words = WORDS[_name(cls)]
-    return {one.name: said(_schema(hints[one.name], one), words[one.name]) for one in fields(cls)}
-
-
-def _schema(hint: Any, field: Any) -> Schema:
+def _schema(hint: Any, field: Any, given: bool) -> Schema:
     if get_origin(hint) is tuple:
-        return list_of(_schema(get_args(hint)[0], field))
+        return list_of(_schema(get_args(hint)[0], field, given)) | ({"uniqueItems": True} if field.name in ONCE else {})
     if get_origin(hint) is Literal:
         return {"type": "string", "enum": list(get_args(hint))}
     if NoneType in get_args(hint):
-        plain = _schema(next(one for one in get_args(hint) if one is not NoneType), field)
+        plain = _schema(next(one for one in get_args(hint) if one is not NoneType), field, given)
         return plain | {"type": [plain["type"], "null"]}
     if hint is str:
         limit = {"maxLength": field.metadata.get("limit", WORD_LENGTH)}
-        return {"type": "string", **limit} | ({"pattern": _anchored()} if field.metadata.get("key") else {})
-    if hint in (int, bool):
-        return {"type": "boolean"} if hint is bool else {"type": "integer", "minimum": 0}
-    return ref(_name(hint))
+        written = {"pattern": NAMED if field.name in ONCE else WRITTEN} if given else {}
+        return {"type": "string", **limit} | ({"pattern": _anchored()} if field.metadata.get("key") else written)
+    if hint is bool:
+        return {"type": "boolean"}
+    if hint is int:
+        years = {"minimum": YEARS.start, "maximum": YEARS.stop - 1}
+        return {"type": "integer"} | (years if field.name.endswith("_year") else {"minimum": 0, "maximum": 999_999})
+    return ref(name_of(hint, given=given))

@@ -1,15 +1,33 @@
 """The addresses of the third door. Lists and things end with a slash, documents do not."""
 
-from django.urls import include, path, re_path
+from collections.abc import Iterator
+
+from django.urls import URLPattern, include, path, re_path
 from django.views.generic import RedirectView
 
 from api.contracts import Contracts, Index, OneContract, OnePublication, Publications
+from api.draft_batch import DraftBatch
+from api.draft_log import DraftChanges
+from api.draft_nodes import ITEMS, NODES, PLACES, DraftObjectives
+from api.draft_publish import DraftPublish
+from api.draft_steps import DraftRedo, DraftRestore, DraftUndo
 from api.drafts import DraftDocument, DraftFindings
 from api.entries import Actions, Clauses, Indicators, Objectives
 from api.frozen import CurrentDocument, PublicationDocument
 from api.guide import Docs, Schema, Trial, unknown
+from api.nodes import KINDS, OBJECTIVE, Kind
 
 app_name = "api"
+
+
+def nodes(kind: Kind) -> Iterator[URLPattern]:
+    """The addresses of the nodes of a draft that are of that kind."""
+    whole = kind is OBJECTIVE
+    held = f"draft/{kind.plural}/" if whole else f"draft/objectives/<slug:key>/{kind.plural}/"
+    yield path(held, (DraftObjectives if whole else ITEMS[kind]).as_view(), name=f"draft_{kind.plural}")
+    yield path(f"draft/{kind.plural}/<slug:key>/", NODES[kind].as_view(), name=f"draft_{kind.word}")
+    yield path(f"draft/{kind.plural}/<slug:key>/move/", PLACES[kind].as_view(), name=f"draft_{kind.word}_move")
+
 
 contract = [
     path("", OneContract.as_view(), name="contract"),
@@ -19,6 +37,13 @@ contract = [
     path("publications/<int:number>/document", PublicationDocument.as_view(), name="publication_document"),
     path("draft/document", DraftDocument.as_view(), name="draft_document"),
     path("draft/findings", DraftFindings.as_view(), name="draft_findings"),
+    path("draft/changes/", DraftChanges.as_view(), name="draft_changes"),
+    path("draft/publish/", DraftPublish.as_view(), name="draft_publish"),
+    path("draft/batch/", DraftBatch.as_view(), name="draft_batch"),
+    path("draft/undo/", DraftUndo.as_view(), name="draft_undo"),
+    path("draft/redo/", DraftRedo.as_view(), name="draft_redo"),
+    path("draft/restore/", DraftRestore.as_view(), name="draft_restore"),
+    *(one for kind in KINDS.values() for one in nodes(kind)),
 ]
 version_1 = [
     path("", Index.as_view(), name="index"),

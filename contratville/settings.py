@@ -275,8 +275,8 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "contratville",
     "DESCRIPTION": (
         "Les contrats de ville publiés : textes, objectifs, actions, clauses et indicateurs. "
-        "Lecture seule, sans compte pour tout ce qui est public ; brouillons et versions réservées aux membres se "
-        "lisent avec un jeton (`Authorization: Token cv_…`) ou une session. "
+        "Ce qui est public se lit sans compte ; les brouillons et les versions réservées aux membres se lisent, et les "
+        "brouillons se modifient, avec un jeton (`Authorization: Token cv_…`) ou une session. "
         "Un paramètre inconnu, répété ou qui ne convient pas est refusé (400) ; les erreurs suivent la RFC 9457."
     ),
     "VERSION": "1",
@@ -291,9 +291,11 @@ SPECTACULAR_SETTINGS = {
         {"name": "Publications", "description": "Les versions publiées, sans leur texte."},
         {"name": "Documents", "description": "Les textes figés, entiers, au format d’échange."},
         {"name": "Listes", "description": "Les textes en vigueur, à plat : une ligne par nœud, filtrée et paginée."},
-        {"name": "Brouillons", "description": "Ce que lisent les membres d’un contrat."},
+        {"name": "Brouillons", "description": "Le texte en cours d’un contrat : lu, remplacé, publié par ses membres."},
+        {"name": "Atelier", "description": "Le brouillon modifié pièce par pièce, ou par suites d’opérations."},
     ],
     "POSTPROCESSING_HOOKS": ["api.schema.add_shapes"],
+    "SORT_OPERATIONS": False,
     "SORT_OPERATION_PARAMETERS": False,
 }
 

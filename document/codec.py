@@ -40,9 +40,14 @@ def encode(document: Document) -> bytes:
 
 def decode(content: bytes | str) -> Document:
     """The document of a JSON text. Raises DocumentError, with line and column where it is not JSON."""
+    return from_plain(read_json(content))
+
+
+def read_json(content: bytes | str) -> Any:
+    """The plain data of a JSON text. Raises DocumentError, with line and column where it is not JSON."""
     text = _text(content)
     try:
-        data = json.loads(text, object_pairs_hook=_without_duplicates)
+        return json.loads(text, object_pairs_hook=_without_duplicates)
     except DocumentError:  # itself a ValueError: a key given twice
         raise
     except json.JSONDecodeError as error:
@@ -52,7 +57,6 @@ def decode(content: bytes | str) -> Document:
         raise DocumentError([Fault("", "le JSON est imbriqué trop profondément.")]) from error
     except ValueError as error:  # a number of more digits than Python converts
         raise DocumentError([Fault("", "le JSON contient un nombre démesuré.")]) from error
-    return from_plain(data)
 
 
 def encode_yaml(document: Document) -> str:

@@ -19,14 +19,19 @@ def description() -> dict[str, Any]:
     return yaml.safe_load(STORED.read_text())
 
 
-def operation(path: str) -> dict[str, Any]:
-    return description()["paths"][path]["get"]
+def operation(path: str, method: str = "get") -> dict[str, Any]:
+    return description()["paths"][path][method]
+
+
+def secret_of(user: User) -> str:
+    """The secret of a new token of that person."""
+    _, secret = Token.objects.issue(user, label="essai")
+    return secret
 
 
 def program_of(user: User) -> Client:
     """A client that signs in by a token of that person."""
-    _, secret = Token.objects.issue(user, label="essai")
-    return Client(headers={"Authorization": f"Token {secret}"})
+    return Client(headers={"Authorization": f"Token {secret_of(user)}"})
 
 
 def read(client: Client, address: str, path: str | None = None, **headers: str) -> Any:
@@ -53,3 +58,33 @@ def refusal(response: Any) -> tuple[int, Any]:
 def conforms(value: Any, schema: dict[str, Any]) -> None:
     """Raises ValidationError unless the value follows the schema of the description."""
     Draft202012Validator(schema | {"components": description()["components"]}).validate(value)
+
+
+DRAFT = "/api/v1/contracts/{slug}/draft/"
+
+
+def tell(
+    client: Client, method: str, path: str, data: Any = None, *, revision: int | None = None, **places: str
+) -> Any:
+    """A request to the draft of « essai », whose answer follows the description; `path`: as that names it."""
+    places = {"slug": "essai"} | places
+    headers = {} if revision is None else {"If-Match": f'"{revision}"'}
+    content = {} if data is None else {"data": data, "content_type": "application/json"}
+    address, _, query = path.partition("?")
+    response = getattr(client, method)(f"{DRAFT}{path}".format(**places), headers=headers, **content)
+    told = operation(f"{DRAFT}{address}", method)["responses"][str(response.status_code)]
+    if response.status_code != 204:
+        kind = response["Content-Type"]
+        conforms(response.json(), told["content"][kind]["schema"])
+    return response
+
+
+def done(response: Any, status: int = 200) -> Any:
+    """What a request that went well answers, which its ETag agrees with."""
+    assert response.status_code == status, response.content.decode()
+    if status == 204:
+        return response.content
+    found = response.json()
+    if "revision" in found:
+        assert response["ETag"] == f'"{found["revision"]}"'
+    return found

@@ -134,21 +134,22 @@ def test_a_version_kept_for_members_is_not_everyones_to_keep():
 def test_the_draft_is_read_by_its_members(django_assert_num_queries, axes):
     contract = make_contract(make_document(axes=axes))
     reader = program_of(make_user(role="reader", contract=contract))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(23):
         response = reader.get(f"{ESSAI}/draft/document")
     assert response.content == encode(read_draft(contract))
     conforms(response.json(), {"$ref": "#/components/schemas/Document"})
     vary = "Accept-Encoding, Authorization, Cookie"
-    assert headers_of(response) == (f'"{digest(response.content)}"', PRIVATE, vary, None)
+    assert headers_of(response) == ('"1"', PRIVATE, vary, None)
     packed = reader.get(f"{ESSAI}/draft/document", headers={"Accept-Encoding": "gzip"})
     assert gzip.decompress(packed.content) == response.content
 
 
-def test_a_draft_that_has_not_changed_is_not_sent_again():
+def test_a_draft_that_has_not_changed_is_neither_read_nor_sent_again(django_assert_num_queries):
     contract = make_contract()
     reader = program_of(make_user(role="reader", contract=contract))
     held = {"If-None-Match": reader.get(f"{ESSAI}/draft/document")["ETag"]}
-    same = reader.get(f"{ESSAI}/draft/document", headers=held)
+    with django_assert_num_queries(5):
+        same = reader.get(f"{ESSAI}/draft/document", headers=held)
     assert (same.status_code, same.content, same["ETag"]) == (304, b"", held["If-None-Match"])
     add_objective(contract, level=Level.objects.get(contract=contract, key="axe"), title="Nouvel axe", by=None)
     assert reader.get(f"{ESSAI}/draft/document", headers=held).status_code == 200

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import path
 
-from api.reading import ReadView
+from api.reading import ApiView
 from contratville.urls import urlpatterns as site
 from tests.api.asking import refusal
 from tests.factories import make_publication
@@ -140,12 +140,36 @@ def test_addresses_that_are_none(client, address):
     assert refusal(client.get(address)) == (404, None)
 
 
-@pytest.mark.parametrize("address", [*PAGED, *ALONE, f"{ESSAI}draft/document", "/api/v1/schema"])
+@pytest.mark.parametrize("address", [*PAGED, *ALONE, "/api/v1/schema"])
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options", "trace"])
-def test_the_api_only_reads(client, address, method):
+def test_what_is_published_is_only_read(client, address, method):
     make_publication()
     response = getattr(client, method)(address)
     assert (refusal(response), response["Allow"]) == ((405, None), "GET, HEAD")
+
+
+@pytest.mark.parametrize(
+    ("address", "methods"),
+    [
+        ("document", "GET, HEAD, PUT"),
+        ("findings", "GET, HEAD"),
+        ("changes/", "GET, HEAD"),
+        ("objectives/", "GET, HEAD, POST"),
+        ("objectives/1-1/", "GET, HEAD, PATCH, DELETE"),
+        ("objectives/1-1/move/", "POST"),
+        ("objectives/1-1/actions/", "GET, HEAD, POST"),
+        ("clauses/1-1-c1/", "GET, HEAD, PATCH, DELETE"),
+        ("batch/", "POST"),
+        ("undo/", "POST"),
+        ("restore/", "POST"),
+        ("publish/", "POST"),
+    ],
+)
+def test_each_address_of_a_draft_says_its_methods(client, address, methods):
+    for method in ("get", "post", "put", "patch", "delete", "options", "trace"):
+        if method.upper() not in methods.split(", "):
+            response = getattr(client, method)(f"{ESSAI}draft/{address}")
+            assert (refusal(response), response["Allow"]) == ((405, None), methods)
 
 
 @pytest.mark.parametrize("address", [*PAGED, *ALONE])
@@ -174,7 +198,7 @@ def test_a_slash_keeps_its_parameters(client):
     assert response["Location"] == "/api/v1/objectives/?page=1&q=%C3%A9"
 
 
-class Broken(ReadView):
+class Broken(ApiView):
     """A view with a fault of ours."""
 
     def get(self, request):

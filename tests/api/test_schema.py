@@ -9,10 +9,11 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from jsonschema import Draft202012Validator
 
+from api.draft_examples import DRAFT_EXAMPLES
 from api.errors import TITLES
 from tests.api.asking import STORED, conforms, description, refusal
 
-OPERATIONS = [(path, item["get"]) for path, item in description()["paths"].items()]
+OPERATIONS = [(path, method, one) for path, item in description()["paths"].items() for method, one in item.items()]
 
 
 def test_the_stored_description_is_the_generated_one_without_a_warning():
@@ -39,16 +40,35 @@ def test_the_description_is_served_as_json_or_yaml(client, accepted, kind):
     assert read(response.content) == description()
 
 
-@pytest.mark.parametrize("path", [path for path, _ in OPERATIONS])
-def test_every_operation_only_reads_and_tells_all_its_statuses(path):
-    item = description()["paths"][path]
-    statuses = {"200", "400", "401", "406"}
-    statuses |= {"404"} if path != "/api/v1/" else set()
-    statuses |= {"304"} if path.endswith("document") else set()
-    assert (list(item), set(item["get"]["responses"])) == (["get"], statuses)
-    assert {"{}" if not one else next(iter(one)) for one in item["get"]["security"]} == (
+@pytest.mark.parametrize(("path", "method", "one"), OPERATIONS)
+def test_every_operation_tells_all_its_statuses(path, method, one):
+    writes, batch = method != "get", path.endswith("/batch/")
+    asked = [it for it in one.get("parameters", []) if it["name"] == "If-Match"]
+    creates = path.endswith(("/objectives/", "/actions/", "/clauses/", "/indicators/")) and "draft" in path
+    statuses = {
+        "204"
+        if method == "delete"
+        else "201"
+        if writes and (creates or path.endswith(("/publish/", "/restore/")))
+        else "200"
+    }
+    statuses |= {"400", "401", "406"} | ({"404"} if path != "/api/v1/" else set())
+    statuses |= {"304"} if method == "get" and path.endswith("document") else set()
+    statuses |= {"403", "409"} if writes else set()
+    statuses |= {"412", "428"} if asked or batch else set()
+    statuses |= {"413", "415"} if "requestBody" in one else set()
+    assert set(one["responses"]) == statuses
+    assert [it["required"] for it in asked] == (
+        [True] if writes and not creates and not batch and not path.endswith("/restore/") else []
+    )
+    assert one.get("requestBody", {"required": True})["required"]
+    assert {"{}" if not one else next(iter(one)) for one in one["security"]} == (
         {"jeton", "session"} if "draft" in path else {"jeton", "session", "{}"}
     )
+
+
+def test_only_drafts_are_written():
+    assert {method for path, method, _ in OPERATIONS if "draft" not in path} == {"get"}
 
 
 def test_everything_is_described_in_french_with_its_typography():
@@ -58,7 +78,7 @@ def test_everything_is_described_in_french_with_its_typography():
     lacking = [
         f"{name}.{field}"
         for name, shape in shapes.items()
-        for field, one in shape["properties"].items()
+        for field, one in shape.get("properties", {}).items()
         if "description" not in one and name not in ("Index", "Step")
     ]
     assert lacking == []
@@ -80,12 +100,15 @@ def test_every_shape_is_sound_and_every_example_follows_its_own():
     for shape in description()["components"]["schemas"].values():
         Draft202012Validator.check_schema(shape)
     checked = 0
-    for _, operation in OPERATIONS:
-        content = operation["responses"]["200"]["content"]["application/json"]
-        for example in content.get("examples", {}).values():
-            conforms(example["value"], content["schema"])
-            checked += 1
-    assert checked == 9
+    for _, _, operation in OPERATIONS:
+        answers = [*operation["responses"].values(), operation.get("requestBody", {})]
+        for content in (
+            one["content"]["application/json"] for one in answers if "application/json" in one.get("content", ())
+        ):
+            for example in content.get("examples", {}).values():
+                conforms(example["value"], content["schema"])
+                checked += 1
+    assert checked == 9 + len(DRAFT_EXAMPLES)
     assert description()["components"]["schemas"]["Problem"]["properties"]["status"]["enum"] == list(TITLES)
 
 
@@ -95,8 +118,13 @@ def test_the_page_of_the_api_tells_every_operation_and_every_shape(client):
     page = BeautifulSoup(response.content, "html.parser")
     assert [one.text for one in page.find_all("h1")] == ["API"]
     told = {form["action"].rsplit("/", 1)[-1]: form for form in page.select("form[data-trial]")}
-    assert set(told) == {one["operationId"] for _, one in OPERATIONS}
-    for _, one in OPERATIONS:
+    assert set(told) == {one["operationId"] for _, method, one in OPERATIONS if method == "get"}
+    for path, method, one in OPERATIONS:
+        section = page.find(id=one["operationId"])
+        assert section.select_one(".operation__address").text == f"{method.upper()} {path}"
+        if method != "get":
+            assert section.select_one("pre").text.startswith(f'curl -X {method.upper()} "$SITE/api/v1/')
+            continue
         asked = [it["name"] for it in one.get("parameters", []) if it["in"] != "header"]
         assert [field["name"] for field in told[one["operationId"]].select("input, select")] == asked
     shapes = [section["id"] for section in page.select("section[id^=forme-]")]
