@@ -42,6 +42,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "DATABASE_URL": os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'measures.sqlite3'}",
         "STATIC_ROOT": str(folder / "static"),
         "RENDER_ON_PUBLISH": "false",
+        "DATABASE_POOL": "20",  # sixteen write at once, each by a connection of its own
         "DEBUG": "false",
     }
 
