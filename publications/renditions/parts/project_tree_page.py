@@ -69,7 +69,7 @@ def _node(document: Document, frame: Frame, twig: Twig, column: int, hangs: tupl
         twig=twig,
         address=frame.objective(twig.node.key),
         skipped=max(twig.column - column - 1, 0),
-        hang=min(max(ceil(2 * hangs[twig.column]), 2), WIDEST),
+        hang=min(max(ceil(2 * hangs[twig.column] - 0.3), 2), WIDEST),
         below=level.plural if level else "Objectifs",
         children=[_node(document, frame, child, twig.column, hangs) for child in twig.children],
     )

@@ -10,6 +10,7 @@ from document.walk import Place, places, walk
 from indicators.models import Indicator
 from objectives.models import Note
 from publications.renditions.branches import thread_of
+from publications.renditions.parts.sheets_rows import Cited, Line, Row, rows_of
 from publications.renditions.pdf_blocks import shortened
 
 #: Most columns of a table.
@@ -18,30 +19,6 @@ COLUMNS = 5
 KINDS = {"actions": "Actions", "clauses": "Cahier des charges", "indicators": "Indicateurs d’évaluation"}
 #: Most small letters of a running head.
 HEAD = 90
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A « Cf. … » with the objectives that it names."""
-
-    text: str
-    targets: tuple[Objective, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An action, a clause or an indicator."""
-
-    code: str | None
-    text: str
-    #: What is said of it under its text: plain text of several lines.
-    description: str = ""
-    #: « nombre · heures · F/H » of an indicator, then its reference and target.
-    nature: str = ""
-    baseline: str = ""
-    target: str = ""
-    cited: tuple[Cited, ...] = ()
-    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +71,14 @@ class Table:
         return any(column.has_notes for column in self.columns)
 
     @property
-    def rows(self) -> list[tuple[str, str, list[tuple[Line, ...]]]]:
-        """The kinds that any column has, each with the lines of every column."""
-        rows = [(kind, name, [column.lines[kind] for column in self.columns]) for kind, name in KINDS.items()]
-        return [row for row in rows if any(row[2])]
+    def rows(self) -> list[Row]:
+        """The kinds that any column has, each in as many rows as keep a row well below a page."""
+        found = []
+        for kind, name in KINDS.items():
+            cells = [column.lines[kind] for column in self.columns]
+            if any(cells):
+                found.extend(rows_of(kind, name, cells))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
