@@ -17,7 +17,7 @@ from publications.renditions.parts.project_tree_drawing import (
     texts_of_heads,
     texts_of_title,
 )
-from publications.renditions.parts.project_tree_head import Title, title_again, title_of
+from publications.renditions.parts.project_tree_head import Title, foot_of, title_again, title_of
 from publications.renditions.parts.project_tree_layout import Placed
 from publications.renditions.parts.project_tree_pages import PAPERS, Panel, Sheet, fit
 from publications.renditions.parts.project_tree_svg import draw
@@ -33,7 +33,8 @@ def html(edition: Edition, options: Mapping[str, object]) -> SafeString:
     whole = options.get("whole")
     titles, sheets = lay_out(edition, paper_of(options), whole if isinstance(whole, Document) else edition.document)
     pages = [_page(title, sheet) for title, sheet in zip(titles, sheets, strict=True)]
-    return render_to_string("pdf/project_tree.html", {"pages": pages, "paper": sheets[0].paper, "title": TITLE})
+    context = {"pages": pages, "paper": sheets[0].paper, "title": TITLE, "foot": foot_of(edition)}
+    return render_to_string("pdf/project_tree.html", context)
 
 
 def paper_of(options: Mapping[str, object]) -> str:

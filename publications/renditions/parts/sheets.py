@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from document.nodes import Document
 from publications.editions import Edition
+from publications.renditions.parts.project_tree_head import foot_of
 from publications.renditions.parts.sheets_columns import sheets_of
 
 NAME = "sheets"
@@ -24,4 +25,5 @@ def html(edition: Edition, options: Mapping[str, object]) -> SafeString:
     whole = options.get("whole")
     sheets = sheets_of(edition.document, whole if isinstance(whole, Document) else edition.document)
     template = "sheets_objectives" if options.get("sheets") == BY_OBJECTIVE else "sheets"
-    return render_to_string(f"pdf/{template}.html", {"sheets": sheets, "title": TITLE, "name": NAME})
+    context = {"sheets": sheets, "title": TITLE, "name": NAME, "foot": foot_of(edition)}
+    return render_to_string(f"pdf/{template}.html", context)
