@@ -20,7 +20,8 @@ from publications.renditions.parts.project_tree_drawing import (
 from publications.renditions.parts.project_tree_head import Title, foot_of, title_again, title_of
 from publications.renditions.parts.project_tree_layout import Placed
 from publications.renditions.parts.project_tree_pages import PAPERS, Panel, Sheet, fit
-from publications.renditions.parts.project_tree_svg import draw
+from publications.renditions.parts.project_tree_svg import draw, draw_page
+from publications.renditions.parts.project_tree_twigs import grow
 from publications.renditions.parts.project_tree_words import BOLD, SANS, Face, baseline_of, width_of
 
 NAME = "project_tree"
@@ -30,11 +31,29 @@ PURPOSE = "Tout l’arbre sur une page en largeur, une colonne par niveau, une c
 
 def html(edition: Edition, options: Mapping[str, object]) -> SafeString:
     """The pages of the tree as a `<section>`; of `options`, `paper` is « A3 » (else) or « A4 »."""
-    whole = options.get("whole")
-    titles, sheets = lay_out(edition, paper_of(options), whole if isinstance(whole, Document) else edition.document)
+    titles, sheets = lay_out(edition, paper_of(options), _whole(edition, options))
     pages = [_page(title, sheet) for title, sheet in zip(titles, sheets, strict=True)]
     context = {"pages": pages, "paper": sheets[0].paper, "title": TITLE, "foot": foot_of(edition)}
     return render_to_string("pdf/project_tree.html", context)
+
+
+def screen(edition: Edition, options: Mapping[str, object]) -> SafeString:
+    """The same for a page of the site, where nothing is placed by its markup: the drawings, and lists behind them."""
+    whole = _whole(edition, options)
+    titles, sheets = lay_out(edition, paper_of(options), whole)
+    paper = sheets[0].paper
+    context = {
+        "title": TITLE,
+        "box": f"0 0 {paper.width:.2f} {paper.height:.2f}",
+        "drawings": [draw_page(edition, title, sheet) for title, sheet in zip(titles, sheets, strict=True)],
+        "twigs": grow(edition.document, whole),
+    }
+    return render_to_string("pdf/project_tree_screen.html", context)
+
+
+def _whole(edition: Edition, options: Mapping[str, object]) -> Document:
+    whole = options.get("whole")
+    return whole if isinstance(whole, Document) else edition.document
 
 
 def paper_of(options: Mapping[str, object]) -> str:
