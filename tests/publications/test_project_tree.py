@@ -239,3 +239,20 @@ def _read(one) -> str:
     """What a root and all below it say, in order."""
     code = one.twig.node.code if one.words.hangs else ""
     return "".join([code or "", *one.words.lines, *map(_read, one.children)])
+
+
+def test_on_a_screen_it_is_drawn_without_a_style_and_read_as_lists():
+    document = real_document("quartiers-2030")
+    page = BeautifulSoup(project_tree.screen(make_edition(document), {"paper": "A4"}), "html.parser")
+    assert page.select("[style], style, script, [id]") == []
+    assert [svg["viewbox"] for svg in page.select("svg[aria-hidden=true]")] == ["0 0 841.89 595.28"]
+    assert [squeezed(one.find(string=True)) for one in page.select("li")] == [
+        squeezed(f"{place.objective.code or ''}{french(place.objective.title)}") for place in walk(document)
+    ]
+
+
+def test_a_branch_chosen_alone_keeps_the_colour_of_its_root():
+    whole = real_document("ales-2015-2020")
+    alone = make_edition(replace(whole, objectives=whole.objectives[2:3]))
+    _, sheets = project_tree.lay_out(alone, "A3", whole)
+    assert {one.twig.thread for one in all_placed(sheets[0].panels[0])} == {3}

@@ -1,7 +1,7 @@
 """Sets twigs in columns at one size: how high each is, where it may be cut, where each word goes. In points."""
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from publications.renditions.parts.project_tree_twigs import Twig, continued
 from publications.renditions.parts.project_tree_words import (
@@ -174,7 +174,7 @@ class Setting:
         hang = self.hangs[twig.column] * self.size if hangs else 0.0
         code = twig.node.code or ""
         hangs = width_of(code, BOLD) * size <= hang <= WIDEST_CODE * (right - left)
-        title = french(_once_again(twig))
+        title = _once_again(twig)
         text, width = (title, right - left - hang) if hangs else (f"{code} {title}".strip(), right - left)
         breaking = balance_lines if style.is_balanced else break_lines
         lines = breaking(text, style.face, width / size)
@@ -282,5 +282,10 @@ class Setting:
 
 
 def _once_again(twig: Twig) -> str:
-    """The title, with « (suite) » where it is shown again."""
-    return f"{twig.node.title} (suite)" if twig.again else twig.node.title
+    """The title with its French spaces, and with « (suite) » where it is shown again."""
+    return f"{_spaced(twig.node.title)} (suite)" if twig.again else _spaced(twig.node.title)
+
+
+@lru_cache(maxsize=20_000)
+def _spaced(title: str) -> str:
+    return french(title)

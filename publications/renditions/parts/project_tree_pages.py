@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
 
 from document.nodes import Document
@@ -14,6 +15,8 @@ from publications.renditions.parts.project_tree_words import SANS, break_lines
 
 #: Smallest size that is read on paper, in points.
 SMALLEST = 6.0
+#: Objectives from whose titles the widths of columns are found.
+SAMPLE = 400
 #: Most panels side by side, and the space between them, in points.
 PANELS, BETWEEN = 3, 20.0
 #: What a size is worth where roots are cut in two, for each panel more, and where roots have no column.
@@ -160,11 +163,14 @@ class _Fitter:
         """Plans of as few pages as hold at the smallest size."""
         needed = {}
         for way in self.ways:
-            plan = self._plan(way, SMALLEST, TIGHT, None)
+            # Roots that are kept whole take no fewer pages than the same cut.
+            plan = None if way.is_whole else self._plan(way, SMALLEST, TIGHT, None)
             if plan:
                 needed[way] = -(-len(plan.filled) // way.panels)
         fewest = min(needed.values(), default=0)
-        plans = [self._largest(way, way.panels * fewest) for way, pages in needed.items() if pages == fewest]
+        kept = [way for way, pages in needed.items() if pages == fewest]
+        kept += [replace(way, is_whole=True) for way in kept]
+        plans = [self._largest(way, way.panels * fewest) for way in kept]
         return [plan for plan in plans if plan] or [self._forced()]
 
     def _plan(self, way: _Way, size: float, stretch: float, limit: int | None) -> _Plan | None:
@@ -237,9 +243,19 @@ class _Fitter:
         near = min(max(SMALLEST, round(size / 2) * 2.0), self.paper.largest)
         known = (way.panels, way.heads, near)
         if known not in self._shares:
-            rooted = [twig for twig in self.twigs if twig.children]
-            self._shares[known] = shares_of(rooted, replace(setting, size=near, stretch=1.0))
+            self._shares[known] = shares_of(self._sample, replace(setting, size=near, stretch=1.0))
         return replace(setting, shares=self._shares[known], _words={}, _extents={})
+
+    @cached_property
+    def _sample(self) -> list[Twig]:
+        """The first roots with branches, enough of them to know how wide the columns are best."""
+        found: list[Twig] = []
+        seen = 0
+        for twig in self.twigs:
+            if twig.children and seen < SAMPLE:
+                found.append(twig)
+                seen += sum(1 for _ in walk_twig(twig))
+        return found
 
     def _sheets(self, plan: _Plan) -> list[Sheet]:
         pages = [

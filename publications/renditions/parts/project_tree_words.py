@@ -63,24 +63,31 @@ def baseline_of(face: Face, size: float, leading: float) -> float:
     return (leading - (metrics.ascent + metrics.descent) * size) / 2 + metrics.ascent * size
 
 
+@lru_cache(maxsize=20_000)
+def _pieces(text: str, face: Face) -> tuple[tuple[str, float, str], ...]:
+    """What no line parts, with its width and what is before it on a line: a space, or nothing after a hyphen."""
+    return tuple(
+        (piece, width_of(piece, face), "" if rank else " ")
+        for word in filter(None, _SPACES.split(text))
+        for rank, piece in enumerate(_SEAMS.split(word))
+    )
+
+
 def break_lines(text: str, face: Face, width: float) -> tuple[str, ...]:
     """The text in lines no wider than that, for a size of 1; a word wider than a line is cut where it must be."""
     lines: list[str] = []
+    space = width_of(" ", face)
     line, used = "", 0.0
-    for word in filter(None, _SPACES.split(text)):
-        glue = " "
-        for piece in _SEAMS.split(word):
-            gap = width_of(glue, face) if line and glue else 0.0
-            wide = width_of(piece, face)
-            if used + gap + wide <= width:
-                line, used = line + (glue if line else "") + piece, used + gap + wide
-            else:
-                if line:
-                    lines.append(line)
-                *cut, line = _cut(piece, face, width)
-                lines.extend(cut)
-                used = width_of(line, face)
-            glue = ""
+    for piece, wide, glue in _pieces(text, face):
+        gap = space if line and glue else 0.0
+        if used + gap + wide <= width:
+            line, used = line + (glue if line else "") + piece, used + gap + wide
+        else:
+            if line:
+                lines.append(line)
+            *cut, line = _cut(piece, face, width) if wide > width else [piece]
+            lines.extend(cut)
+            used = width_of(line, face) if cut else wide
     return (*lines, line) if line else tuple(lines)
 
 

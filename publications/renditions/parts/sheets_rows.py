@@ -12,6 +12,8 @@ from publications.renditions.parts.project_tree_words import SANS, break_lines
 SIZE, LEADING, BETWEEN, WIDTH, INSIDE = 8.5, 10.9, 3.1, 700.0, 25.0
 #: Highest row that is not cut, and how high its pieces then are: less than half of a page.
 WHOLE, PIECE = 230.0, 170.0
+#: How much more than its share a piece may hold, so that no item is left alone for the next.
+SLACK = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _cut(lines: tuple[Line, ...], heights: list[float], room: float) -> list[tup
     pieces: list[tuple[Line, ...]] = [()]
     used = 0.0
     for line, height in zip(lines, heights, strict=True):
-        if pieces[-1] and used + height > 1.05 * room:
+        if pieces[-1] and used + height > SLACK * room:
             pieces.append(())
             used = 0.0
         pieces[-1] = (*pieces[-1], line)
