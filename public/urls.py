@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from public import comparing, downloads, places, views
+from public import comparing, downloads, places, trees, views
 
 app_name = "public"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
         name="publication_objective",
     ),
     path("contrats/<slug:slug>/v/<int:number>/comparer/<int:other>/", comparing.comparison, name="comparison"),
+    path("contrats/<slug:slug>/v/<int:number>/arbre/", trees.project_tree, name="project_tree"),
+    path("contrats/<slug:slug>/v/<int:number>/arbre.svg", trees.project_tree_svg, name="project_tree_svg"),
     path("contrats/<slug:slug>/v/<int:number>/telecharger/", downloads.downloads, name="downloads"),
     path("contrats/<slug:slug>/v/<int:number>/telecharger/<str:name>", downloads.file, name="file"),
     path(

@@ -37,6 +37,8 @@ def addresses(slug: str, number: int) -> list[str]:
         f"{version}objectifs/zz/",
         f"{version}objectifs/zz/branche.pdf",
         f"{version}telecharger/",
+        f"{version}arbre/",
+        f"{version}arbre.svg",
         *(f"{stem}{ending}" for ending in (".json", ".pdf", ".csv", "-excel.csv")),
     ]
 
