@@ -20,7 +20,7 @@ from publications.renditions.pdf_tags import finish_tags
 
 STYLES = ("tokens.css", "pdf.css")
 #: The outline is as deep as the tree.
-OUTLINE = "\n".join(f".level-{depth} {{ bookmark-level: {depth + 1} }}" for depth in range(DEPTH_LIMIT + 1))
+OUTLINE = "\n".join(f".level-{depth} {{ bookmark-level: {depth + 1} }}" for depth in range(DEPTH_LIMIT + 2))
 _FOLDERS = (font_source_sans_pro.font_directory, font_source_serif_pro.font_directory)
 #: The only files that a page may name, by the name that pdf.css gives them.
 FONTS = {f"font:{path.name}": path for folder in _FOLDERS for path in sorted(Path(folder).glob("*.ttf"))}
