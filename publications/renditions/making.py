@@ -8,6 +8,8 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from math import ceil
+from time import process_time
 from types import FrameType
 
 from django.conf import settings
@@ -52,12 +54,15 @@ def bounded() -> Iterator[None]:
     """Holds this whole process to the time and memory that a render may take; for a process that does nothing else."""
     seconds, octets = settings.RENDER_SECONDS, settings.RENDER_MEMORY * 1_000_000
     resource.setrlimit(resource.RLIMIT_AS, (octets, octets))
-    # The soft limit says so to this process, the hard one ends it.
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+    # The soft limit says so to this process, the hard one ends it; what it took to start is not counted.
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)  # that of whoever started it, when it was a render too
+    last = ceil(process_time()) + seconds
+    hard = last + 5 if most == resource.RLIM_INFINITY else min(last + 5, most)
+    resource.setrlimit(resource.RLIMIT_CPU, (min(last, hard), hard))
     signal.signal(signal.SIGXCPU, _give_up)
     signal.signal(signal.SIGALRM, _give_up)
     signal.setitimer(signal.ITIMER_REAL, 2 * seconds)
-    os.nice(10)  # whoever reads a page goes first
+    os.nice(max(10 - os.nice(0), 0))  # whoever reads a page goes first
     gc.disable()  # a render makes millions of objects that live as long as it: looking for others costs a quarter
     yield
     signal.setitimer(signal.ITIMER_REAL, 0)

@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings as ours
@@ -14,12 +15,12 @@ from django.utils import timezone
 from publications.models import Rendition
 from publications.renditions import store
 from publications.renditions.making import make
-from publications.renditions.store import DocumentKeyError, pdf_of, reason_of, start_pdf
-from tests.factories import make_contract, make_document, make_publication, real_document
+from publications.renditions.store import DocumentKeyError, pdf_of, reason_of
+from tests.factories import make_contract, make_document, make_publication
 
 State = Rendition.State
 #: Seconds that a process may take to start and make a small PDF on a busy machine.
-PATIENCE = 120.0
+PATIENCE = 60.0
 
 
 @pytest.fixture
@@ -35,7 +36,9 @@ def elsewhere(settings, transactional_db):
     if connection.vendor == "sqlite":
         address = f"sqlite:///{live['NAME']}"
     else:
-        address = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**live)
+        # A host may be the folder of a socket, whose strokes would end it.
+        parts = {name: quote(str(live[name]), safe="") for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")}
+        address = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**parts)
     settings.RENDER_ENVIRONMENT = {"DATABASE_URL": address, "CONTRATVILLE_ENV": "development"}
     yield settings
     _wait_for_all()
@@ -146,13 +149,7 @@ def _environment() -> dict[str, str]:
     return os.environ | {"DJANGO_SETTINGS_MODULE": "contratville.settings", "CONTRATVILLE_ENV": "development"}
 
 
-def test_it_is_made_in_a_process_of_its_own(elsewhere):
-    publication = make_publication()
-    done = pdf_of(publication, wait=PATIENCE)
-    assert (done.state, bytes(done.content[:5])) == (State.DONE, b"%PDF-")
-
-
-def test_many_who_ask_at_once_start_one_process(elsewhere):
+def test_many_who_ask_at_once_start_one_process_and_pages_are_served_meanwhile(elsewhere, client):
     publication = make_publication()
     barrier, started = threading.Barrier(6), set(store._children)
 
@@ -167,43 +164,34 @@ def test_many_who_ask_at_once_start_one_process(elsewhere):
     for thread in threads:
         thread.join()
     assert (len(set(store._children) - started), Rendition.objects.count()) == (1, 1)
-    assert pdf_of(publication, wait=PATIENCE).state == State.DONE
+    assert (client.get("/").status_code, _states()) == (200, [State.RUNNING])
+    done = pdf_of(publication, wait=PATIENCE)
+    assert (done.state, bytes(done.content[:5])) == (State.DONE, b"%PDF-")
 
 
 def test_only_so_many_run_at_once_and_the_others_have_their_turn(elsewhere):
     elsewhere.RENDER_LIMIT = 1
     elsewhere.RENDER_ENVIRONMENT |= {"RENDER_LIMIT": "1"}
-    publication = make_publication(make_contract(make_document(objectives=4)))
-    asked = [pdf_of(publication, branch=key, wait=0).state for key in ("axe-1", "1-1", "1-2", "1-3")]
-    assert asked == [State.RUNNING, State.QUEUED, State.QUEUED, State.QUEUED]
+    publication = make_publication()
+    asked = [pdf_of(publication, branch=key, wait=0).state for key in ("1-1", "1-2")]
+    assert asked == [State.RUNNING, State.QUEUED]
     end, most = time.monotonic() + PATIENCE, 0
-    while _states() != [State.DONE] * 4 and time.monotonic() < end:  # nobody asks again: each one starts the next
+    while _states() != [State.DONE] * 2 and time.monotonic() < end:  # nobody asks again: the first starts the next
         most = max(most, _states().count(State.RUNNING))
         time.sleep(0.05)
-    assert (_states(), most) == ([State.DONE] * 4, 1)
-
-
-def test_pages_are_served_while_one_is_made(elsewhere, client):
-    publication = make_publication(make_contract(real_document("ales-2015-2020")))
-    start_pdf(publication)
-    assert client.get("/").status_code == 200
-    assert _states() == [State.RUNNING]
-    assert pdf_of(publication, wait=PATIENCE).state == State.DONE
+    assert (_states(), most) == ([State.DONE] * 2, 1)
 
 
 @pytest.mark.parametrize(
     ("bound", "reason"),
     [
-        ({"RENDER_SECONDS": "4"}, "La mise en page a pris plus de 4 secondes."),
+        ({"RENDER_SECONDS": "1"}, "La mise en page a pris plus de 1 secondes."),
         ({"RENDER_MEMORY": "1"}, None),  # too little even to say so: told by whoever started it
     ],
 )
-def test_it_is_held_to_time_and_memory_and_may_be_tried_again(elsewhere, bound, reason):
-    publication = make_publication(make_contract(make_document(axes=20, objectives=40)))
-    free = elsewhere.RENDER_ENVIRONMENT
-    elsewhere.RENDER_ENVIRONMENT = free | bound
+def test_it_is_held_to_time_and_memory(elsewhere, bound, reason):
+    publication = make_publication(make_contract(make_document(axes=5, objectives=30)))
+    elsewhere.RENDER_ENVIRONMENT |= bound
     failed = pdf_of(publication, wait=PATIENCE)
     assert failed.state == State.FAILED
     assert reason in (None, reason_of(failed))
-    elsewhere.RENDER_ENVIRONMENT = free
-    assert pdf_of(publication, branch="1-1", wait=PATIENCE).state == State.DONE
