@@ -14,14 +14,14 @@ ATTACHED = "contrat.json"
 _PROGRAM = Path(__file__).with_name("pdf_attached.py")
 _SAID = {
     UNREADABLE: "ce fichier n’est pas un PDF lisible.",
-    NOTHING: "ce PDF ne porte pas le contrat en pièce jointe ; seul celui d’un contrat entier, tel que téléchargé, le porte.",
+    NOTHING: "ce PDF n’a pas le contrat en pièce jointe ; seul celui d’un contrat entier, tel que téléchargé, l’a.",
     TOO_LARGE: f"le contrat joint à ce PDF pèse plus de {FILE_LIMIT // 1_000_000} Mo.",
 }
 _HELD_BACK = "ce PDF demande trop de temps ou de mémoire pour être lu."
 
 
 def read_pdf(content: bytes) -> Document:
-    """The document attached to a PDF. Raises DocumentError: not a PDF, nothing attached, or what is attached is faulty."""
+    """The document attached to a PDF. Raises DocumentError: no PDF, nothing attached, or faults in it."""
     if len(content) > FILE_LIMIT:
         said = f"le fichier pèse {len(content) // 1_000_000} Mo ; la limite est de {FILE_LIMIT // 1_000_000} Mo."
         raise DocumentError([Fault("", said)])

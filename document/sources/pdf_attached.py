@@ -1,8 +1,8 @@
 """Takes the contract out of a PDF in a process of its own: `python pdf_attached.py NAME LIMIT < file > contract`.
 
-A PDF may be made to fill the memory or to never end; a process that is held to both can only fail, and takes nobody with
-it. Exit codes: 0 (the file is on the standard output), 3 (not a PDF that can be read), 4 (nothing of that name attached),
-5 (what is attached weighs more than the limit). Any other: it was held back.
+A PDF may be made to fill the memory or to never end; a process that is held to both can only fail, and takes nobody
+with it. Exit codes: 0 (the file is on the standard output), 3 (not a PDF that can be read), 4 (nothing is attached), 5
+(what is attached weighs more than the limit). Any other: it was held back.
 """
 
 import io
@@ -40,7 +40,7 @@ def take(name: str, limit: int) -> int:
 
 def _inflate(stream: object, limit: int) -> bytes | None:
     """What a stream holds, None where it is more than the limit: no more than that is ever unfolded."""
-    raw = stream.read_raw_bytes()  # type: ignore[attr-defined]
+    raw: bytes = stream.read_raw_bytes()  # type: ignore[attr-defined]
     kind = str(stream.get("/Filter", ""))  # type: ignore[attr-defined]
     if kind in ("", "/FlateDecode") and len(raw) <= limit:
         if not kind:
@@ -50,7 +50,7 @@ def _inflate(stream: object, limit: int) -> bytes | None:
         return content if len(content) <= limit else None
     if len(raw) > limit:
         return None
-    content = stream.read_bytes()  # type: ignore[attr-defined]
+    content = bytes(stream.read_bytes())  # type: ignore[attr-defined]
     return content if len(content) <= limit else None
 
 

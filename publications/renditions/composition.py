@@ -1,13 +1,17 @@
 """What a composed document is made of: its parts in their order, the branches chosen, and what each part is told."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
+from django.utils.safestring import SafeString
+
 from document.nodes import Document, Objective
 from document.walk import places
 from publications.editions import Edition
+from publications.renditions.parts import PARTS, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,6 @@ class Composition:
 
 def read_query(query: str) -> Composition:
     """The choices of a query that `Composition.query` wrote; the form of the page is who judges what people type."""
-    from publications.renditions.parts import PARTS
-
     said = parse_qsl(query)
     values = dict(said)
     ranks = sorted((int(values[word]), word) for word in PARTS if word in values)
@@ -87,10 +89,29 @@ def chosen(document: Document, branches: tuple[str, ...]) -> Document:
     def cut(node: Objective) -> Objective:
         if node.key in branches:
             return node
-        bare = Objective(
-            key=node.key, level=node.level, code=node.code, title=node.title, transversal=node.transversal
-        )
+        bare = Objective(key=node.key, level=node.level, code=node.code, title=node.title, transversal=node.transversal)
         return replace(bare, children=tuple(cut(child) for child in node.children if child.key in kept))
 
     roots = tuple(cut(root) for root in document.objectives if root.key in kept)
     return replace(document, objectives=roots, declared=())
+
+
+def write_parts(
+    edition: Edition, composition: Composition, since: Edition | None, *, on_screen: bool = False
+) -> Iterator[tuple[str, Part, SafeString]]:
+    """Each part in its order: its word, itself and its `<section>`, for paper or for a page of the site."""
+    narrowed = replace(edition, document=chosen(edition.document, composition.branches))
+    options = composition.options(edition.document, since)
+    for word in composition.parts:
+        part = PARTS[word]
+        write = getattr(part, "screen", part.html) if on_screen else part.html
+        yield word, part, write(narrowed, options)
+
+
+def title_of(edition: Edition, composition: Composition) -> str:
+    """The title given, else that of its only part, else the contract's."""
+    if composition.title:
+        return composition.title
+    if len(composition.parts) == 1 and composition.parts != ("contrat",):
+        return PARTS[composition.parts[0]].TITLE
+    return edition.document.contract.title

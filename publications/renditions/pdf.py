@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Mapping, Sequence
+from datetime import UTC
 from pathlib import Path
 
 import font_source_sans_pro
@@ -44,7 +45,7 @@ class Fonts(URLFetcher):
 def render_pdf(edition: Edition, branch: str | None = None, *, archival: bool = False) -> bytes:
     """The PDF, of the whole or of the branch under that key; the same edition gives the same bytes.
 
-    That of the whole carries its canonical JSON, attached. `archival`: as PDF/A-3a, made to be kept, rather than PDF/UA.
+    That of the whole carries its canonical JSON, attached. `archival`: as PDF/A-3a, made to be kept, not as PDF/UA.
     Raises DocumentKeyError where no objective has that key. Takes seconds of one core: see `store` for its keeping.
     """
     contents = Contents(edition.document, branch)
@@ -86,8 +87,8 @@ def _attachment(edition: Edition) -> Attachment:
         string=encode(edition.document),
         name=ATTACHED,
         description=f"Le contrat au format d’échange {FORMAT}",
-        created=edition.at,
-        modified=edition.at,
+        created=edition.at.astimezone(UTC),
+        modified=edition.at.astimezone(UTC),
         relationship="Data",
     )
 

@@ -1,7 +1,5 @@
 """The PDF of a composed document: a cover, the contents, then each part on its own pages."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from html.parser import HTMLParser
 
 from django.conf import settings
@@ -13,8 +11,8 @@ from document.nodes import Objective
 from document.walk import places
 from publications.editions import LICENCE, Edition
 from publications.renditions.branches import thread_of
-from publications.renditions.composition import Composition, chosen
-from publications.renditions.parts import PARTS, Part
+from publications.renditions.composition import Composition, title_of, write_parts
+from publications.renditions.parts import Part
 from publications.renditions.pdf import STYLES, print_html
 from publications.renditions.pdf_blocks import HEAD_WIDTH, shortened
 from publications.renditions.pdf_contents import CONTENTS_LINES
@@ -22,7 +20,7 @@ from publications.renditions.pdf_contents import CONTENTS_LINES
 
 def render_composed(edition: Edition, composition: Composition, since: Edition | None = None) -> bytes:
     """The PDF; the same edition and choices give the same bytes. `since`: the edition to compare with."""
-    sections = [(word, PARTS[word], html) for word, html in write_parts(edition, composition, since)]
+    sections = list(write_parts(edition, composition, since))
     headings = _Headings(sections)
     context = {
         "edition": edition,
@@ -37,32 +35,13 @@ def render_composed(edition: Edition, composition: Composition, since: Edition |
         "address": _address_of(edition, composition),
     }
     styles = [*STYLES, "pdf-composed.css", *(f"pdf-{part.NAME}.css" for _, part, _ in sections)]
-    names = {anchor: label for anchor, label in headings.found}
+    names = dict(headings.found)
     return print_html(
         render_to_string("pdf/composed.html", context),
         styles=[name for name in styles if (settings.BASE_DIR / "static" / "css" / name).exists()],
         names=names,
         identifier=f"{edition.digest[:16]}{composition.digest[:16]}",
     )
-
-
-def write_parts(
-    edition: Edition, composition: Composition, since: Edition | None
-) -> Iterator[tuple[str, SafeString]]:
-    """Each part in its order: its word and its `<section>`."""
-    narrowed = replace(edition, document=chosen(edition.document, composition.branches))
-    options = composition.options(edition.document, since)
-    for word in composition.parts:
-        yield word, PARTS[word].html(narrowed, options)
-
-
-def title_of(edition: Edition, composition: Composition) -> str:
-    """The title given, else that of its only part, else the contract's."""
-    if composition.title:
-        return composition.title
-    if len(composition.parts) == 1 and composition.parts != ("contrat",):
-        return PARTS[composition.parts[0]].TITLE
-    return edition.document.contract.title
 
 
 def branches_of(edition: Edition, composition: Composition) -> list[tuple[str, int]]:

@@ -42,8 +42,8 @@ class Root:
 class Contents:
     """The contents of the PDF of a document, or of one branch of it.
 
-    In a composed document, `whole` is what the document was chosen from, `prefix` begins the anchors of its part, and its
-    headings are `shift` ranks lower.
+    In a composed document, `whole` is what the document was chosen from, `prefix` begins the anchors of its part, and
+    its headings are `shift` ranks lower.
     """
 
     def __init__(

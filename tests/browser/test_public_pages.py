@@ -11,7 +11,7 @@ from document import nodes
 from drafts.write import write_draft
 from objectives.models import Membership
 from publications.models import Publication, Rendition
-from publications.renditions.store import name_of
+from publications.renditions.store import WHOLE
 from tests.browser.conftest import WIDTHS
 from tests.factories import FIXTURES, make_contract, make_document, make_publication, make_user, real_document
 from tests.public.reading import rich_document
@@ -67,7 +67,7 @@ def publish_everything() -> None:
     ales = Publication.objects.get(contract__slug="ales-2015-2020")
     for publication, state in ((ales, "running"), (first, "failed")):
         Rendition.objects.create(
-            publication=publication, name=name_of(None), state=state, finished_at=timezone.now(), content=b"Faute."
+            publication=publication, name=WHOLE.name, state=state, finished_at=timezone.now(), content=b"Faute."
         )
 
 

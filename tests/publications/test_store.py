@@ -15,7 +15,7 @@ from django.utils import timezone
 from publications.models import Rendition
 from publications.renditions import store
 from publications.renditions.making import make
-from publications.renditions.store import DocumentKeyError, pdf_of, reason_of
+from publications.renditions.store import DocumentKeyError, Wanted, pdf_of, reason_of
 from tests.factories import make_contract, make_document, make_publication
 
 State = Rendition.State
@@ -66,20 +66,20 @@ def test_it_is_made_once_and_then_served_in_one_query(publication, django_assert
 
 
 def test_a_branch_is_kept_beside_the_whole(publication):
-    whole, branch = pdf_of(publication), pdf_of(publication, branch="1-1")
-    assert (whole.name, branch.name) == (store.name_of(None), f"{store.name_of(None)}:1-1")
+    whole, branch = pdf_of(publication), pdf_of(publication, Wanted(branch="1-1"))
+    assert (whole.name, branch.name) == (store.WHOLE.name, f"{store.WHOLE.name}:1-1")
     assert bytes(whole.content) != bytes(branch.content)
 
 
 def test_a_branch_that_is_not_there_is_named_and_nothing_is_kept(publication):
     for key in ("rien", "1-1-a", ""):
         with pytest.raises(DocumentKeyError, match=f"Aucun objectif n’a la clé « {key} »."):
-            pdf_of(publication, branch=key)
+            pdf_of(publication, Wanted(branch=key))
     assert _states() == []
 
 
 def test_when_the_make_changes_it_is_made_anew_and_the_old_one_goes(publication, settings):
-    kept = {pdf_of(publication).pk, pdf_of(publication, branch="1-1").pk}
+    kept = {pdf_of(publication).pk, pdf_of(publication, Wanted(branch="1-1")).pk}
     settings.SITE = settings.SITE | {"publisher": "Ville d’essai"}
     store.make_name.cache_clear()
     try:
@@ -104,20 +104,20 @@ def test_a_failure_is_told_and_can_be_tried_again(publication, settings, tmp_pat
 def test_a_failure_of_long_ago_is_forgotten(publication):
     long_ago = timezone.now() - store.FORGIVEN - timedelta(seconds=1)
     Rendition.objects.create(
-        publication=publication, name=store.name_of(None), state=State.FAILED, finished_at=long_ago, content=b"x"
+        publication=publication, name=store.WHOLE.name, state=State.FAILED, finished_at=long_ago, content=b"x"
     )
     assert pdf_of(publication).state == State.DONE
 
 
 def test_what_another_process_is_making_is_left_to_it(publication):
-    row = Rendition.objects.create(publication=publication, name=store.name_of(None), state=State.RUNNING)
+    row = Rendition.objects.create(publication=publication, name=store.WHOLE.name, state=State.RUNNING)
     assert pdf_of(publication, wait=0.3).state == State.RUNNING
     assert Rendition.objects.get(pk=row.pk).started_at == row.started_at
 
 
 def test_what_a_dead_process_left_is_taken_over_and_its_late_word_is_not_heard(publication):
     dead = timezone.now() - timedelta(seconds=2 * ours.RENDER_SECONDS + 31)
-    name = store.name_of(None)
+    name = store.WHOLE.name
     row = Rendition.objects.create(publication=publication, name=name, state=State.RUNNING, started_at=dead)
     done = pdf_of(publication)
     assert (done.pk, done.state) == (row.pk, State.DONE)
@@ -173,7 +173,7 @@ def test_only_so_many_run_at_once_and_the_others_have_their_turn(elsewhere):
     elsewhere.RENDER_LIMIT = 1
     elsewhere.RENDER_ENVIRONMENT |= {"RENDER_LIMIT": "1"}
     publication = make_publication()
-    asked = [pdf_of(publication, branch=key, wait=0).state for key in ("1-1", "1-2")]
+    asked = [pdf_of(publication, Wanted(branch=key), wait=0).state for key in ("1-1", "1-2")]
     assert asked == [State.RUNNING, State.QUEUED]
     end, most = time.monotonic() + PATIENCE, 0
     while _states() != [State.DONE] * 2 and time.monotonic() < end:  # nobody asks again: the first starts the next

@@ -14,7 +14,11 @@ PURPOSE = "Ce que les contrôles relèvent : contradictions du texte, renvois sa
 #: Each severity with its heading, and what it means.
 GROUPS = (
     ("grave", "À corriger avant toute publication", "Ce qui empêche de publier le brouillon."),
-    ("contradiction", "Contradictions du texte", "Le texte dit une chose et l’arbre une autre ; rien n’est corrigé d’office."),
+    (
+        "contradiction",
+        "Contradictions du texte",
+        "Le texte dit une chose et l’arbre une autre ; rien n’est corrigé d’office.",
+    ),
     ("gap", "À compléter", "Ce qui manque pour conduire ou évaluer le contrat."),
 )
 

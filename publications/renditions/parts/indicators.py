@@ -35,8 +35,6 @@ def tables_of(document: Document, whole: Document) -> Iterator[Table]:
     """The roots that hold indicators, each with the colour it has in the whole tree."""
     threads = {root.key: thread_of(rank) for rank, root in enumerate(whole.objectives)}
     for root in document.objectives:
-        lines = [
-            (node, one, rank == 0) for node in walk_branch(root) for rank, one in enumerate(node.indicators)
-        ]
+        lines = [(node, one, rank == 0) for node in walk_branch(root) for rank, one in enumerate(node.indicators)]
         if lines:
             yield Table(root, threads[root.key], tuple(lines))

@@ -1,4 +1,4 @@
-"""« Cahier des charges »: the clauses by objective, then which clause holds for which objective, as an annex to a call."""
+"""« Cahier des charges »: the clauses by objective, then which holds for which, as an annex to a call for projects."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from publications.renditions.branches import thread_of
 
 NAME = "terms"
 TITLE = "Cahier des charges"
-PURPOSE = "Les engagements demandés aux opérateurs, par objectif, avec le tableau clause par objectif : à annexer à l’appel à projets."
+PURPOSE = "Les engagements des opérateurs, par objectif, et leur tableau croisé : à annexer à l’appel à projets."
 #: Most objectives of a table: a column each.
 COLUMNS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The objectives with clauses under the same parent (None: roots); `rows`: a clause, and for each whether it has it."""
+    """Objectives with clauses that stand under the same one (None: a root)."""
 
     parent: Objective | None
     root: Objective
