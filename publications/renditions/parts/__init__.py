@@ -2,12 +2,12 @@
 
 A part has `NAME` (its module's, and its style sheet's: static/css/pdf-NAME.css, where it has one), `TITLE` and
 `PURPOSE` (what it is called and for, on the page of choices) and `html`: a `<section>` whose headings go down from one
-`<h2>`, all ids beginning with the part's name. A heading with `id` and `data-outline` is listed in the contents. One
-whose markup says where things are on the paper has `screen` besides, which gives the same for a page of the site.
+`<h2>`, all ids beginning with the part's name. A heading with `id` and `data-outline` is listed in the contents.
 
-`edition.document` is what was chosen of the tree, with the way that leads to it. `options` are: `whole` (Document: the
-whole tree), `paper` (« A3 » or « A4 », of the tree), `sheets` (« orientation » or « objectif »: what has a page
-of sheets), `since` (Edition to compare with, or None), `meeting` (date or None), `place`, `agenda` (a tuple of lines).
+`edition.document` is what was chosen of the tree, with the way that leads to it. `options` are:
+`whole` (Document: the whole tree), `paper` (« A3 » or « A4 », of the tree on a page), `sheets` (« orientation » or
+« objectif »: what has a page of sheets), `since` (Edition to compare with, or None), `meeting` (date or None), `place`
+and `agenda` (a tuple of lines).
 """
 
 from collections.abc import Mapping
