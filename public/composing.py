@@ -77,8 +77,9 @@ def _form(request: HttpRequest, publication: Publication) -> CompositionForm:
 
 
 def _since(publication: Publication, composition: Composition) -> Edition | None:
-    found = Publication.objects.filter(contract=publication.contract_id, number=composition.since).first()
-    return edition_of(found) if found else None
+    if composition.since is None:
+        return None
+    return edition_of(Publication.objects.get(contract=publication.contract_id, number=composition.since))
 
 
 def _context(slug: str, publication: Publication) -> dict[str, Any]:

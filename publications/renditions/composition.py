@@ -105,7 +105,9 @@ def write_parts(
     for word in composition.parts:
         part = PARTS[word]
         write = getattr(part, "screen", part.html) if on_screen else part.html
-        yield word, part, write(narrowed, options)
+        # Beside the branches themselves, the tree on a page shows where they are in the whole.
+        is_map = word == "arbre" and len(composition.parts) > 1
+        yield word, part, write(edition if is_map else narrowed, options)
 
 
 def title_of(edition: Edition, composition: Composition) -> str:

@@ -99,13 +99,16 @@ def _told(mine: QuerySet[Rendition]) -> Iterator[None]:
     """Writes in the row each step of WeasyPrint as it begins, so that whoever waits sees it go on."""
     steps = _Steps(mine)
     log = logging.getLogger("weasyprint.progress")
-    log.propagate = False
+    before = log.level, log.propagate
+    log.propagate = False  # each page is a line, which nobody reads
     log.setLevel(logging.INFO)
     log.addHandler(steps)
     try:
         yield
     finally:
         log.removeHandler(steps)
+        log.setLevel(before[0])
+        log.propagate = before[1]
 
 
 class _Steps(logging.Handler):

@@ -1,8 +1,10 @@
 """The PDF of Alès, made cold, against WeasyPrint on bare HTML of the same text."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from html import escape
+from pathlib import Path
 
 from weasyprint import HTML
 
@@ -24,6 +26,8 @@ def measure_prints() -> Iterator[Line]:
     spent = [(_timed(lambda: render_pdf(edition)), _timed(HTML(string=html).write_pdf)) for _ in range(TIMES)]
     ours, floor = (min(column) for column in zip(*spent, strict=True))
     yield Line("PDF d’Alès, à froid", f"{ours:,.2f} s", f"{floor:,.2f} s", floor / ours)
+    most, least = _peak(lambda: render_pdf(edition)), _peak(HTML(string=html).write_pdf)
+    yield Line("PDF d’Alès, mémoire de plus", f"{most} Mo", f"{least} Mo", least / most)
 
 
 def bare_html(document: Document) -> str:
@@ -46,3 +50,17 @@ def _timed(render: Callable[[], object]) -> float:
     start = time.perf_counter()
     render()
     return time.perf_counter() - start
+
+
+def _peak(render: Callable[[], object]) -> int:
+    """The most memory that a render holds at once, beyond what was held before it, in megabytes (Linux counts it)."""
+    gc.collect()
+    Path("/proc/self/clear_refs").write_text("5")  # forgets the peak so far
+    before = _memory("VmRSS")
+    render()
+    return max(_memory("VmHWM") - before, 1)
+
+
+def _memory(name: str) -> int:
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition(f"{name}:")[2].split()[0]) // 1000

@@ -159,7 +159,7 @@ def test_page_of_downloads(publication):
     }
     assert said(page.select_one(".credit")) == edition_of(publication).credit
     assert page.select_one(".facts code").string == publication.digest
-    assert said(page.select_one("main section p a")) == "Licence Ouverte 2.0 (Etalab)"
+    assert said(page.select_one("main #licence + p a")) == "Licence Ouverte 2.0 (Etalab)"
 
 
 def test_page_of_downloads_says_what_each_file_weighs():

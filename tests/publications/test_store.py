@@ -4,7 +4,7 @@ import subprocess
 import sys
 import threading
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import quote
 
 import pytest
@@ -12,11 +12,15 @@ from django.conf import settings as ours
 from django.db import connection
 from django.utils import timezone
 
+from objectives.edits import add_objective
 from publications.models import Rendition
+from publications.publish import publish
 from publications.renditions import store
-from publications.renditions.making import make
-from publications.renditions.store import DocumentKeyError, Wanted, pdf_of, reason_of
+from publications.renditions.composition import Composition
+from publications.renditions.making import STEPS, make
+from publications.renditions.store import DocumentKeyError, TooManyWaiting, Wanted, pdf_of, reason_of
 from tests.factories import make_contract, make_document, make_publication
+from tests.publications.pdf_reading import pages_of
 
 State = Rendition.State
 #: Seconds that a process may take to start and make a small PDF on a busy machine.
@@ -195,3 +199,46 @@ def test_it_is_held_to_time_and_memory(elsewhere, bound, reason):
     failed = pdf_of(publication, wait=PATIENCE)
     assert failed.state == State.FAILED
     assert reason in (None, reason_of(failed))
+
+
+def _composed(*parts: str, **choices: object) -> Wanted:
+    return Wanted(composition=Composition(parts=parts, **choices))
+
+
+def test_a_composed_document_is_kept_by_its_choices(publication, django_assert_num_queries):
+    first = pdf_of(publication, _composed("decisions", place="Alès"))
+    assert (first.state, first.step, first.choices) == (State.DONE, STEPS, "decisions=1&lieu=Al%C3%A8s")
+    with django_assert_num_queries(1):
+        assert pdf_of(publication, _composed("decisions", place="Alès")).pk == first.pk
+    assert pdf_of(publication, _composed("decisions")).pk != first.pk
+
+
+def test_it_is_compared_with_the_version_of_that_number(publication):
+    contract = publication.contract
+    add_objective(contract, level=contract.levels.get(key="axe"), title="Axe nouveau", by=None)
+    second = publish(contract, label="Avenant", in_force_on=date(2025, 1, 1), by=None)
+    content = bytes(pdf_of(second, _composed("changements", since=1)).content)
+    assert "De la version 1, Texte initial" in pages_of(content)[2]
+
+
+def test_composed_documents_are_bounded_the_oldest_go(publication, monkeypatch):
+    monkeypatch.setattr("publications.renditions.making.KEPT", 2)
+    whole = pdf_of(publication)
+    made = [pdf_of(publication, _composed("decisions", place=f"Salle {number}")).pk for number in range(3)]
+    assert set(Rendition.objects.values_list("pk", flat=True)) == {whole.pk, *made[1:]}
+
+
+def test_a_queue_that_is_full_takes_no_more_composed_documents(publication, settings, monkeypatch):
+    settings.RENDER_LIMIT = 0
+    monkeypatch.setattr(store, "WAITING", 1)
+    waiting = pdf_of(publication, _composed("decisions"), wait=0)
+    with pytest.raises(TooManyWaiting):
+        pdf_of(publication, _composed("constats"), wait=0)
+    assert pdf_of(publication, _composed("decisions"), wait=0).pk == waiting.pk
+    assert (pdf_of(publication, wait=0).state, store.ahead_of(waiting)) == (State.QUEUED, 0)
+
+
+def test_the_archival_one_is_kept_beside_the_whole(publication):
+    whole, archival = pdf_of(publication), pdf_of(publication, Wanted(archival=True))
+    assert (archival.name, archival.state) == (f"pdfa:{store.make_name()}", State.DONE)
+    assert bytes(whole.content) != bytes(archival.content)
