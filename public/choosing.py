@@ -14,19 +14,15 @@ from publications.renditions.parts import PARTS
 
 #: Longest title or place, longest line and most lines of an agenda.
 LINE_LENGTH, AGENDA_LINES = 200, 40
-#: Documents that are often made: title, what for, choices.
+#: Documents that are often made: title, what for, parts.
 PRESETS = (
     (
         "Dossier de comité de pilotage",
         "ordre du jour, arbre, changements, constats, relevé de décisions",
-        "ordre-du-jour=1&arbre=2&changements=3&constats=4&decisions=5&titre=Comit%C3%A9+de+pilotage",
+        ("ordre-du-jour", "arbre", "changements", "constats", "decisions"),
     ),
-    (
-        "Annexe à l’appel à projets",
-        "cadre stratégique et cahier des charges",
-        "cadre=1&cahier-des-charges=2&titre=Annexe+%C3%A0+l%E2%80%99appel+%C3%A0+projets",
-    ),
-    ("Suivi des indicateurs", "le tableau à remplir", "indicateurs=1"),
+    ("Annexe à l’appel à projets", "cadre stratégique et cahier des charges", ("cadre", "cahier-des-charges")),
+    ("Suivi des indicateurs", "le tableau à remplir", ("indicateurs",)),
 )
 
 
@@ -75,6 +71,7 @@ class CompositionForm(QueryForm):
             choices=[(place.objective.key, _label(place)) for place in places],
             widget=forms.CheckboxSelectMultiple,
         )
+        self._numbers = [one.number for one in versions]
         self.shown = [place for place in places if place.depth < 2]
         chosen = self.data.getlist("branche") if data else []
         self.shown += [place for place in places if place.depth > 1 and place.objective.key in chosen]
@@ -94,6 +91,16 @@ class CompositionForm(QueryForm):
             self.add_error("points", said)
         self.agenda = tuple(lines)
         return data
+
+    def presets(self, number: int) -> list[tuple[str, str, str]]:
+        """Title, purpose and query of documents often made of that version, compared with the one before."""
+        since = max((one for one in self._numbers if one < number), default=None)
+        found = []
+        for title, purpose, words in PRESETS:
+            parts = tuple(word for word in words if word in PARTS)
+            told = since if "changements" in parts else None
+            found.append((title, purpose, Composition(parts=parts, title=title, since=told).query))
+        return found
 
     @property
     def part_rows(self) -> list[forms.BoundField]:

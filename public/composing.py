@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from public.choosing import PRESETS, CompositionForm
+from public.choosing import CompositionForm
 from public.finding import find_version, frame_of_version
 from public.kept import answer_now, caching_of
 from public.preparing import answer_pdf
@@ -30,11 +30,11 @@ def composer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         if parse_qsl(request.META["QUERY_STRING"], keep_blank_values=True) != parse_qsl(composition.query):
             return HttpResponseRedirect(f"{request.path}?{composition.query}")
     elif request.GET:
-        status = 422
+        status = 400
     context = _context(slug, publication) | {
         "form": form,
         "composition": composition,
-        "presets": [(title, purpose, f"{request.path}?{query}") for title, purpose, query in PRESETS],
+        "presets": form.presets(number),
         "shared": request.build_absolute_uri() if composition else "",
     }
     page = render_to_string("public/composer.html", context)

@@ -34,6 +34,7 @@ def test_the_page_offers_every_part_the_branches_and_the_usual_documents(publica
         "Suivi des indicateurs",
     ]
     assert page.select_one(".composer__ready") is None
+    assert links(page, ".presets a")["Suivi des indicateurs"] == f"{PAGE}?indicateurs=1&titre=Suivi+des+indicateurs"
     assert links(get("/contrats/essai/v/1/telecharger/"), "#composer + p a") == {
         "Choisir les parties d’un document à imprimer": PAGE
     }
@@ -70,7 +71,7 @@ def test_choices_become_an_address_that_says_only_them(publication):
     ],
 )
 def test_choices_that_make_no_sense_are_told_on_the_page_and_refused_elsewhere(publication, query, reason):
-    page = soup(answer(f"{PAGE}?{query}", status=422))
+    page = soup(answer(f"{PAGE}?{query}", status=400))
     assert [said(one).replace("'", "’") for one in page.select(".composer__errors li")] == [said_of(reason)]
     for address in ("apercu/", "document.pdf"):
         answer(f"{PAGE}{address}?{query}", status=400)
@@ -135,6 +136,15 @@ def test_a_full_queue_is_told(publication, settings, monkeypatch):
     assert "Trop de documents sont en préparation. Essayez dans quelques minutes." in [
         said(one) for one in page.select("main p")
     ]
+
+
+def test_the_dossier_of_a_committee_is_compared_with_the_version_before(publication):
+    publish(publication.contract, label="Avenant", in_force_on=date(2025, 1, 1), by=None)
+    page = get("/contrats/essai/v/2/composer/")
+    query = links(page, ".presets a")["Dossier de comité de pilotage"].partition("?")[2]
+    assert (read_query(query).since, read_query(query).title) == (1, "Dossier de comité de pilotage")
+    preview = get(f"/contrats/essai/v/2/composer/apercu/?{query}")
+    assert said(preview.select_one("#partie-changements .aside")).startswith("De la version 1, Texte initial")
 
 
 def test_what_is_kept_for_members_is_offered_to_nobody_else(publication):
