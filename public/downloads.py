@@ -12,14 +12,13 @@ from django.views.decorators.http import require_safe
 
 from public.errors import Missing
 from public.finding import find_version, frame_of_version
-from public.forms import RetryForm
-from public.kept import A_DAY, IMMUTABLE, accepts_gzip, answer_kept, answer_now, caching_of, name_of
+from public.kept import A_DAY, IMMUTABLE, accepts_gzip, answer_kept, caching_of, name_of
+from public.preparing import answer_pdf, named
 from publications.editions import LICENCE, Edition, edition_of
 from publications.models import Publication, Rendition
 from publications.renditions.docx import docx_file
 from publications.renditions.markdown import markdown_file
-from publications.renditions.store import DocumentKeyError, pdf_of
-from publications.renditions.store import name_of as name_of_pdf
+from publications.renditions.store import WHOLE, DocumentKeyError, Wanted
 from publications.renditions.tables import csv_file, excel_csv_file
 from publications.renditions.workbook import ods_file, xlsx_file
 
@@ -72,7 +71,9 @@ def file(request: HttpRequest, slug: str, number: int, name: str) -> HttpRespons
     if name == f"{stem}.json":
         return _answer_json(request, publication, name)
     if name == f"{stem}.pdf":
-        return _answer_pdf(request, slug, publication, None, name)
+        return answer_pdf(request, publication, WHOLE, name)
+    if name == f"{stem}-pdfa.pdf":
+        return answer_pdf(request, publication, Wanted(archival=True), name)
     make, content_type = MAKERS.get(name.removeprefix(stem), (None, ""))
     if make is None or not name.startswith(stem):
         raise Missing(NO_FILE)
@@ -83,19 +84,22 @@ def file(request: HttpRequest, slug: str, number: int, name: str) -> HttpRespons
         content_type=content_type,
         caching=caching_of(publication, A_DAY),
     )
-    return _named(response, name)
+    return named(response, name)
 
 
 @require_safe
 def branch_pdf(request: HttpRequest, slug: str, number: int, key: str) -> HttpResponse:
     """The PDF of an objective and all below it."""
     publication = find_version(request, slug, number)
-    return _answer_pdf(request, slug, publication, key, f"{slug}-v{number}-{key}.pdf")
+    try:
+        return answer_pdf(request, publication, Wanted(branch=key), f"{slug}-v{number}-{key}.pdf")
+    except DocumentKeyError as error:
+        raise Missing(NO_BRANCH) from error
 
 
 def _weight_of_pdf(publication: Publication) -> int | None:
     """What the whole PDF weighs, in octets; None while it is not made."""
-    made = publication.renditions.filter(name=name_of_pdf(None), state=Rendition.State.DONE)
+    made = publication.renditions.filter(name=WHOLE.name, state=Rendition.State.DONE)
     return made.values_list(Length("content"), flat=True).first()
 
 
@@ -110,6 +114,12 @@ def _files(slug: str, publication: Publication, edition: Edition, weight_of_pdf:
             "Mis en page pour être lu en réunion ou sur papier.",
             address(".pdf"),
             weight_of_pdf,
+        ),
+        File(
+            "Le contrat à archiver",
+            "PDF/A-3a",
+            "Le même, dans la forme faite pour être conservée ; tous deux portent le document en pièce jointe.",
+            address("-pdfa.pdf"),
         ),
         File(
             "Le classeur Excel",
@@ -160,37 +170,4 @@ def _answer_json(request: HttpRequest, publication: Publication, name: str) -> H
     response["ETag"] = etag
     response["Cache-Control"] = caching_of(publication, IMMUTABLE)
     patch_vary_headers(response, ["Accept-Encoding"])
-    return _named(response, name, "application/json")
-
-
-def _answer_pdf(
-    request: HttpRequest, slug: str, publication: Publication, branch: str | None, name: str
-) -> HttpResponse:
-    """The PDF when it is made; else a page that waits for it (202), or says that it failed (503)."""
-    try:
-        rendition = pdf_of(publication, branch=branch, wait=0, retry=RetryForm(request.GET).ask()["reessayer"] == "1")
-    except DocumentKeyError as error:
-        raise Missing(NO_BRANCH) from error
-    if rendition.state != Rendition.State.DONE:
-        failed = rendition.state == Rendition.State.FAILED
-        context = {
-            "title": publication.title,
-            "address": request.path,
-            "back": reverse("public:publication", args=[slug, publication.number]),
-        }
-        page = render_to_string("public/failed.html" if failed else "public/preparing.html", context)
-        return answer_now(request, page, caching="no-store", status=503 if failed else 202)
-    etag = f'"{rendition.pk}-{rendition.finished_at.timestamp()}"'
-    response = get_conditional_response(request, etag=etag) or HttpResponse(bytes(rendition.content))
-    response["ETag"] = etag
-    response["Cache-Control"] = caching_of(publication, A_DAY)
-    return _named(response, name, "application/pdf")
-
-
-def _named(response: HttpResponse, name: str, content_type: str = "") -> HttpResponse:
-    """What the file is called once saved; a PDF opens in the browser, the others are saved."""
-    if content_type:
-        response["Content-Type"] = content_type
-    where = "inline" if name.endswith(".pdf") else "attachment"
-    response["Content-Disposition"] = f'{where}; filename="{name}"'
-    return response
+    return named(response, name, "application/json")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from public import comparing, downloads, places, trees, views
+from public import comparing, composing, downloads, places, trees, views
 
 app_name = "public"
 urlpatterns = [
@@ -26,6 +26,9 @@ urlpatterns = [
         downloads.branch_pdf,
         name="branch_pdf",
     ),
+    path("contrats/<slug:slug>/v/<int:number>/composer/", composing.composer, name="composer"),
+    path("contrats/<slug:slug>/v/<int:number>/composer/apercu/", composing.preview, name="composed_preview"),
+    path("contrats/<slug:slug>/v/<int:number>/composer/document.pdf", composing.composed, name="composed_pdf"),
     path("recherche/", places.search, name="search"),
     path("accessibilite/", places.accessibility, name="accessibility"),
     path("mentions-legales/", places.legal, name="legal"),

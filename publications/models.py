@@ -157,8 +157,13 @@ class Rendition(models.Model):
         FAILED = "failed", "échoué"
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="renditions")
-    #: What it is and the version of its make: « pdf:1f3a9c02d4e7 », « pdf:1f3a9c02d4e7:1-1 » for a branch.
+    #: What it is, the version of its make, which one: « pdf:1f3a9c02d4e7 », « pdf:1f3a9c02d4e7:1-1 » for a branch,
+    #: « pdfa:1f3a9c02d4e7 » for the archival one, « composed:1f3a9c02d4e7:… » with the digest of its choices.
     name = models.CharField(max_length=2 * WORD_LENGTH)
+    #: Of a composed document, what it is composed of (`Composition.query`); "" for the others.
+    choices = models.TextField(default="", blank=True)
+    #: How far its making is, from 0 (it waits) to `making.STEPS`.
+    step = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     #: When the process that makes it took it; until then, when it was asked for.
     started_at = models.DateTimeField(default=timezone.now)

@@ -5,6 +5,7 @@ from pathlib import PurePath
 from document.codec import decode, decode_yaml
 from document.faults import DocumentError, Fault
 from document.nodes import Document
+from document.sources.pdf import read_pdf
 from document.sources.workbook import read_workbook
 
 READERS = {
@@ -13,6 +14,7 @@ READERS = {
     ".yml": decode_yaml,
     ".xlsx": read_workbook,
     ".ods": read_workbook,
+    ".pdf": read_pdf,
 }
 
 

@@ -1,23 +1,33 @@
 """Makes a PDF whose turn has come, within bounds of time and memory, and keeps it."""
 
 import gc
+import logging
 import os
+import re
 import resource
 import signal
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from math import ceil
+from time import process_time
 from types import FrameType
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from weasyprint.urls import FatalURLFetchingError
 
 from publications.editions import edition_of
-from publications.models import Rendition
+from publications.models import Publication, Rendition
+from publications.renditions.composition import read_query
 from publications.renditions.pdf import render_pdf
-from publications.renditions.store import fail
+from publications.renditions.pdf_composed import render_composed
+from publications.renditions.store import KEPT, fail
+
+#: The steps that WeasyPrint tells of: 1 to 3 the text and its styles, 4 and 5 the layout, 6 and 7 the writing.
+STEPS = 7
 
 
 class TooLong(Exception):
@@ -30,9 +40,9 @@ def make(pk: int, started_at: datetime) -> bool:
     rendition = mine.select_related("publication").first()
     if rendition is None:
         return False
-    _, make_name, *branch = rendition.name.split(":")
     try:
-        content = render_pdf(edition_of(rendition.publication), *branch)
+        with _told(mine):
+            content = _render(rendition)
     except TooLong:
         fail(pk, started_at, f"La mise en page a pris plus de {settings.RENDER_SECONDS} secondes.")
     except MemoryError:
@@ -42,7 +52,7 @@ def make(pk: int, started_at: datetime) -> bool:
     else:
         done = mine.update(state=Rendition.State.DONE, finished_at=timezone.now(), content=content)
         if done:
-            _forget_older(rendition, make_name, *branch)
+            _forget_older(rendition)
         return bool(done)
     return False
 
@@ -52,12 +62,15 @@ def bounded() -> Iterator[None]:
     """Holds this whole process to the time and memory that a render may take; for a process that does nothing else."""
     seconds, octets = settings.RENDER_SECONDS, settings.RENDER_MEMORY * 1_000_000
     resource.setrlimit(resource.RLIMIT_AS, (octets, octets))
-    # The soft limit says so to this process, the hard one ends it.
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+    # The soft limit says so to this process, the hard one ends it; what it took to start is not counted.
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)  # that of whoever started it, when it was a render too
+    last = ceil(process_time()) + seconds
+    hard = last + 5 if most == resource.RLIM_INFINITY else min(last + 5, most)
+    resource.setrlimit(resource.RLIMIT_CPU, (min(last, hard), hard))
     signal.signal(signal.SIGXCPU, _give_up)
     signal.signal(signal.SIGALRM, _give_up)
     signal.setitimer(signal.ITIMER_REAL, 2 * seconds)
-    os.nice(10)  # whoever reads a page goes first
+    os.nice(max(10 - os.nice(0), 0))  # whoever reads a page goes first
     gc.disable()  # a render makes millions of objects that live as long as it: looking for others costs a quarter
     yield
     signal.setitimer(signal.ITIMER_REAL, 0)
@@ -69,8 +82,60 @@ def _give_up(number: int, frame: FrameType | None) -> None:
     raise TooLong
 
 
-def _forget_older(rendition: Rendition, make_name: str, branch: str = "") -> None:
-    """Deletes the same PDF in its former makes."""
-    same = Rendition.objects.filter(publication=rendition.publication, name__startswith="pdf:").exclude(pk=rendition.pk)
-    older = [pk for pk, name in same.values_list("pk", "name") if name.split(":")[2:] == ([branch] if branch else [])]
-    Rendition.objects.filter(pk__in=older).delete()
+def _render(rendition: Rendition) -> bytes:
+    """The bytes of the PDF that the row's name asks for."""
+    edition = edition_of(rendition.publication)
+    what, _, *branch = rendition.name.split(":")
+    if what != "composed":
+        return render_pdf(edition, *branch, archival=what == "pdfa")
+    composition = read_query(rendition.choices)
+    versions = Publication.objects.filter(contract=rendition.publication.contract_id, number=composition.since)
+    since = versions.first()
+    return render_composed(edition, composition, edition_of(since) if since else None)
+
+
+@contextmanager
+def _told(mine: QuerySet[Rendition]) -> Iterator[None]:
+    """Writes in the row each step of WeasyPrint as it begins, so that whoever waits sees it go on."""
+    steps = _Steps(mine)
+    log = logging.getLogger("weasyprint.progress")
+    before = log.level, log.propagate
+    log.propagate = False  # each page is a line, which nobody reads
+    log.setLevel(logging.INFO)
+    log.addHandler(steps)
+    try:
+        yield
+    finally:
+        log.removeHandler(steps)
+        log.setLevel(before[0])
+        log.propagate = before[1]
+
+
+class _Steps(logging.Handler):
+    """Hears « Step 5 - Creating layout - Page 12 »."""
+
+    def __init__(self, mine: QuerySet[Rendition]) -> None:
+        super().__init__()
+        self.mine, self.last = mine, 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps a step that is further than the last."""
+        found = re.match(r"Step (\d)", record.getMessage())
+        step = min(int(found[1]), STEPS) if found else 0
+        if step > self.last:
+            self.last = step
+            self.mine.update(step=step)
+
+
+def _forget_older(rendition: Rendition) -> None:
+    """Deletes the same PDF in its former makes, and of composed ones those of former makes and the oldest."""
+    what, _, *which = rendition.name.split(":")
+    others = Rendition.objects.filter(publication=rendition.publication, name__startswith=f"{what}:")
+    names = others.exclude(pk=rendition.pk).values_list("pk", "name")
+    gone = [pk for pk, name in names if name.split(":")[2:] == which]
+    if what == "composed":
+        kept = others.exclude(pk=rendition.pk).filter(finished_at__isnull=False)
+        make = rendition.name.split(":")[1]
+        gone += list(kept.exclude(name__startswith=f"composed:{make}:").values_list("pk", flat=True))
+        gone += list(kept.order_by("-finished_at", "-pk").values_list("pk", flat=True)[KEPT - 1 :])
+    Rendition.objects.filter(pk__in=gone).delete()

@@ -33,11 +33,18 @@ class Block:
     #: Objectives without anything below them, which follow as one list under this heading.
     lines: tuple["Block", ...] = ()
     lines_title: str = ""
+    #: How many ranks lower its heading is, in a part of a composed document.
+    shift: int = 0
 
     @property
     def rank(self) -> int:
         """Of its heading: the document's title has 1."""
-        return min(self.depth + 2, LAST_RANK)
+        return min(self.depth + self.shift + 2, LAST_RANK)
+
+    @property
+    def outlined(self) -> int:
+        """How deep it is in the outline, 0 at its top."""
+        return self.depth + self.shift
 
     @property
     def part_rank(self) -> int:

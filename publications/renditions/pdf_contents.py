@@ -40,21 +40,35 @@ class Root:
 
 
 class Contents:
-    """The contents of the PDF of a document, or of one branch of it."""
+    """The contents of the PDF of a document, or of one branch of it.
 
-    def __init__(self, document: Document, branch: str | None = None) -> None:
-        self.document = document
+    In a composed document, `whole` is what the document was chosen from, `prefix` begins the anchors of its part, and
+    its headings are `shift` ranks lower.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        branch: str | None = None,
+        *,
+        whole: Document | None = None,
+        prefix: str = "o",
+        shift: int = 0,
+    ) -> None:
+        whole = whole or document
+        self.document, self.prefix, self.shift = document, prefix, shift
         self.contract = document.contract
         self._subjects = Subjects(document)
         self._places = places(document)
-        self._referring = referring(document)
+        self._everywhere = places(whole)
+        self._referring = referring(whole)
         if branch is not None and branch not in self._places:
             raise DocumentKeyError(f"Aucun objectif n’a la clé « {branch} ».")
         self.branch = self._places[branch] if branch is not None else None
         roots = (self.branch.objective,) if self.branch else document.objectives
         self._shown = {node.key for root in roots for node in walk_branch(root)}
         self._neighbourhoods = {one.code: f"{one.name} ({one.code})" for one in document.neighbourhoods}
-        self._threads = {root.key: thread_of(rank) for rank, root in enumerate(document.objectives)}
+        self._threads = {root.key: thread_of(rank) for rank, root in enumerate(whole.objectives)}
 
     @property
     def title(self) -> str:
@@ -115,7 +129,7 @@ class Contents:
     @property
     def names(self) -> dict[str, str]:
         """What each anchor of an objective leads to, in words."""
-        return {f"o-{block.node.key}": block.label for block in self._every}
+        return {f"{self.prefix}-{block.node.key}": block.label for block in self._every}
 
     @cached_property
     def has_tags(self) -> bool:
@@ -192,7 +206,7 @@ class Contents:
             depth=place.depth - (self.branch.depth if self.branch else 0),
             level=_kicker(level.name if level else "", node),
             thread=self._threads[place.root.key],
-            totals=tuple(self._subjects.counted(found[of], of) for of in kinds if found[of]),
+            totals=tuple(self._subjects.counted(found[of], of) for of in kinds if found[of] and not self._is_cut(node)),
             declared=tuple(self._declared(one, found) for one in node.declared),
             references=tuple(self._cited(one) for one in node.references),
             cited_by=tuple(one for one in self._referring.get(node.key, []) if one.key in self._shown),
@@ -201,6 +215,7 @@ class Contents:
             is_sheet=_holds(node) or (self.has_sheets and not node.children),
             lines=lines,
             lines_title=self._lines_title(lines),
+            shift=self.shift,
         )
 
     def _action(self, action: Action) -> ActionLine:
@@ -216,8 +231,12 @@ class Contents:
         keys = {line.node.level for line in lines}
         return self._subjects.counted(len(lines), keys.pop()) if len(keys) == 1 else ""
 
+    def _is_cut(self, node: Objective) -> bool:
+        """Whether part of what is below it was not chosen."""
+        return len(list(walk_branch(node))) < len(list(walk_branch(self._everywhere[node.key].objective)))
+
     def _cited(self, reference: Reference) -> Cited:
-        targets = [self._places[key].objective for key in reference.targets]
+        targets = [self._everywhere[key].objective for key in reference.targets]
         return Cited(reference.text, tuple((one, one.key in self._shown) for one in targets))
 
 

@@ -15,6 +15,7 @@ def finish_tags(document: Document, pdf: pydyf.PDF, names: Mapping[str, str]) ->
     _set_scopes(elements, objects)
     _make_artifacts(pdf, root, objects, {element.reference for element in elements})
     _name_links(document, names)
+    _relate_attachments(pdf)
 
 
 def _elements(root: pydyf.Dictionary, objects: Mapping[bytes, Any]) -> Iterator[pydyf.Dictionary]:
@@ -63,3 +64,12 @@ def _name_links(document: Document, names: Mapping[str, str]) -> None:
         for _, target, _, box in page.links:
             if box.link_annotation and target in names:
                 box.link_annotation["Contents"] = pydyf.String(names[target])
+
+
+def _relate_attachments(pdf: pydyf.PDF) -> None:
+    """The files attached are data of the whole document; WeasyPrint says so, and only in part, in PDF/A alone."""
+    files = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/Filespec"]
+    for one in files:
+        one["AFRelationship"] = "/Data"
+    if files:
+        pdf.catalog["AF"] = pydyf.Array([one.reference for one in files])

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, partial
 from importlib.metadata import version
@@ -16,21 +17,30 @@ from django.db.models import Q
 from django.utils import timezone
 
 from publications.models import Publication, Rendition
+from publications.renditions.composition import Composition
 from publications.renditions.pdf_contents import DocumentKeyError
 
-__all__ = ["DocumentKeyError", "pdf_of", "reason_of", "start_pdf"]
+__all__ = ["DocumentKeyError", "TooManyWaiting", "Wanted", "pdf_of", "reason_of", "start_pdf"]
 
 State = Rendition.State
 #: What a PDF is made of: when any of it changes, it is made anew.
 MADE_OF = (
     "templates/pdf/*.html",
     "static/css/tokens.css",
-    "static/css/pdf.css",
+    "static/css/pdf*.css",
+    "templates/publications/story.html",
     "publications/renditions/pdf*.py",
+    "publications/renditions/parts/*.py",
+    "publications/renditions/co*.py",
+    "publications/renditions/branches.py",
     "publications/templatetags/*.py",
     "publications/editions.py",
     "document/*.py",
 )
+#: Composed documents kept of a version: one more, and the one that was made first goes.
+KEPT = 30
+#: Composed documents that may wait for their turn at once, of all contracts.
+WAITING = 20
 #: Seconds between two looks at a PDF that is being made.
 PAUSE = 0.15
 #: A PDF that failed is tried again when someone asks after so long.
@@ -42,14 +52,39 @@ _log = logging.getLogger(__name__)
 _children: dict[tuple[int, datetime], "subprocess.Popen[bytes]"] = {}
 
 
-def pdf_of(publication: Publication, *, branch: str | None = None, wait: float = 8.0, retry: bool = False) -> Rendition:
-    """The PDF of a publication, or of the branch under that key; begun if it is not there, and waited for.
+class TooManyWaiting(Exception):
+    """So many composed documents wait for their turn that no more are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which PDF of a publication: the whole (as it is read, or to be archived), a branch, or a composed document."""
+
+    branch: str | None = None
+    archival: bool = False
+    composition: Composition | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name among the files of a publication, with the version of the make."""
+        if self.composition:
+            return f"composed:{make_name()}:{self.composition.digest}"
+        if self.archival:
+            return f"pdfa:{make_name()}"
+        return f"pdf:{make_name()}" if self.branch is None else f"pdf:{make_name()}:{self.branch}"
+
+
+WHOLE = Wanted()
+
+
+def pdf_of(publication: Publication, wanted: Wanted = WHOLE, *, wait: float = 8.0, retry: bool = False) -> Rendition:
+    """That PDF of a publication; begun if it is not there, and waited for.
 
     Its `state` says how it stands after at most `wait` seconds: DONE with its bytes, QUEUED or RUNNING (ask again), or
     FAILED (`reason_of` says why), which `retry` begins anew. Not to be called in a transaction.
-    Raises DocumentKeyError where the publication has no such objective.
+    Raises DocumentKeyError where the publication has no such objective, TooManyWaiting where the queue is full.
     """
-    rendition = _asked(publication, branch, retry)
+    rendition = _asked(publication, wanted, retry)
     end = time.monotonic() + wait
     while rendition.state in (State.QUEUED, State.RUNNING):
         start_next()
@@ -89,11 +124,6 @@ def make_name() -> str:
     return made.hexdigest()[:12]
 
 
-def name_of(branch: str | None) -> str:
-    """The name of the PDF of a branch, of the whole for None."""
-    return f"pdf:{make_name()}" if branch is None else f"pdf:{make_name()}:{branch}"
-
-
 def reason_of(rendition: Rendition) -> str:
     """Why a PDF failed, in a French sentence; what follows it in the row is for whoever mends it."""
     return bytes(rendition.content).decode().partition("\n")[0] if rendition.state == State.FAILED else ""
@@ -107,22 +137,37 @@ def fail(pk: int, started_at: datetime, reason: str, details: str = "") -> None:
         _log.error("PDF %s: %s", pk, said)
 
 
-def _asked(publication: Publication, branch: str | None, retry: bool) -> Rendition:
+def ahead_of(rendition: Rendition) -> int:
+    """How many wait that were asked for before that one."""
+    return Rendition.objects.filter(state=State.QUEUED, started_at__lt=rendition.started_at).count()
+
+
+def _asked(publication: Publication, wanted: Wanted, retry: bool) -> Rendition:
     """The row of that PDF; added when it is the first time, put back in the queue when it failed long ago."""
-    kept = Rendition.objects.filter(publication=publication, name=name_of(branch))
+    kept = Rendition.objects.filter(publication=publication, name=wanted.name)
     found = kept.first()
     if found is None:
-        if branch is not None and not publication.entries.filter(kind="objective", key=branch).exists():
-            raise DocumentKeyError(f"Aucun objectif n’a la clé « {branch} ».")
-        row = Rendition(publication=publication, name=name_of(branch))
+        _refuse(publication, wanted)
+        choices = wanted.composition.query if wanted.composition else ""
+        row = Rendition(publication=publication, name=wanted.name, choices=choices)
         Rendition.objects.bulk_create([row], ignore_conflicts=True)  # another may have asked meanwhile
         return kept.get()
     long_ago = timezone.now() - FORGIVEN
     if found.state == State.FAILED and (retry or found.finished_at < long_ago):
         again = kept.filter(state=State.FAILED)
-        again.update(state=State.QUEUED, started_at=timezone.now(), finished_at=None, content=b"")
+        again.update(state=State.QUEUED, step=0, started_at=timezone.now(), finished_at=None, content=b"")
         found.refresh_from_db()
     return found
+
+
+def _refuse(publication: Publication, wanted: Wanted) -> None:
+    """Raises what `pdf_of` says for a PDF that is not there and cannot be."""
+    known = publication.entries.filter(kind="objective")
+    if wanted.branch is not None and not known.filter(key=wanted.branch).exists():
+        raise DocumentKeyError(f"Aucun objectif n’a la clé « {wanted.branch} ».")
+    waiting = Rendition.objects.filter(state=State.QUEUED, name__startswith="composed:")
+    if wanted.composition and waiting.count() >= WAITING:
+        raise TooManyWaiting
 
 
 def _take_turns() -> list[tuple[int, datetime]]:

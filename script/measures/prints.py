@@ -1,8 +1,10 @@
 """The PDF of Alès, made cold, against WeasyPrint on bare HTML of the same text."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from html import escape
+from pathlib import Path
 
 from weasyprint import HTML
 
@@ -21,9 +23,13 @@ def measure_prints() -> Iterator[Line]:
     """Ours and theirs by turns; the shortest of several times, since nothing makes a render shorter than it is."""
     edition = edition_of(Publication.objects.get(contract__slug=SLUG, number=1))
     html = bare_html(edition.document)
+    # Memory first: what a render has let go of, the next one takes again without asking for more.
+    start = _memory("VmRSS")
+    least, most = (_peak(one) - start for one in (HTML(string=html).write_pdf, lambda: render_pdf(edition)))
     spent = [(_timed(lambda: render_pdf(edition)), _timed(HTML(string=html).write_pdf)) for _ in range(TIMES)]
     ours, floor = (min(column) for column in zip(*spent, strict=True))
     yield Line("PDF d’Alès, à froid", f"{ours:,.2f} s", f"{floor:,.2f} s", floor / ours)
+    yield Line("PDF d’Alès, mémoire", f"{most} Mo", f"{least} Mo", least / most)
 
 
 def bare_html(document: Document) -> str:
@@ -46,3 +52,16 @@ def _timed(render: Callable[[], object]) -> float:
     start = time.perf_counter()
     render()
     return time.perf_counter() - start
+
+
+def _peak(render: Callable[[], object]) -> int:
+    """The most memory that this process holds at once during a render, in megabytes (Linux counts it)."""
+    gc.collect()
+    Path("/proc/self/clear_refs").write_text("5")  # forgets the peak so far
+    render()
+    return _memory("VmHWM")
+
+
+def _memory(name: str) -> int:
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition(f"{name}:")[2].split()[0]) // 1000

@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from publications.models import Publication, Rendition
-from publications.renditions.store import name_of
+from publications.renditions.store import WHOLE
 from tests.factories import make_contract, make_publication, real_document
 
 ALES = "/contrats/ales-2015-2020/"
@@ -161,7 +161,7 @@ def test_on_paper_all_branches_are_open(open_window, scripted):
 
 def test_a_pdf_in_preparation_opens_when_it_is_ready(window, ales, settings):
     settings.RENDER_LIMIT = 0
-    rendition = Rendition.objects.create(publication=ales, name=name_of(None), state="running")
+    rendition = Rendition.objects.create(publication=ales, name=WHOLE.name, state="running")
     window.goto(f"{ALES}v/1/telecharger/ales-2015-2020-v1.pdf")
     expect(window.locator("h1")).to_have_text("Le PDF est en préparation")
     Rendition.objects.filter(pk=rendition.pk).update(state="failed", finished_at=timezone.now())

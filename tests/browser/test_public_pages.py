@@ -11,7 +11,7 @@ from document import nodes
 from drafts.write import write_draft
 from objectives.models import Membership
 from publications.models import Publication, Rendition
-from publications.renditions.store import name_of
+from publications.renditions.store import WHOLE
 from tests.browser.conftest import WIDTHS
 from tests.factories import FIXTURES, make_contract, make_document, make_publication, make_user, real_document
 from tests.public.reading import rich_document
@@ -36,8 +36,12 @@ PAGES = [
     f"{ALES}v/1/arbre/",
     "/contrats/quartiers-2030/v/1/arbre/",
     "/contrats/profond/v/1/arbre/",
+    f"{ALES}v/1/composer/?cadre=1&indicateurs=2&branche=1-1",
+    f"{ALES}v/1/composer/?cadre=",
+    f"{ALES}v/1/composer/apercu/?ordre-du-jour=1&cahier-des-charges=2&indicateurs=3&constats=4&decisions=5&branche=1-1",
     RICH,
     f"{RICH}objectifs/a-1/",
+    f"{RICH}v/2/composer/apercu/?changements=1&cadre=2&contrat=3&depuis=1",
     f"{RICH}versions/",
     f"{RICH}v/1/",
     f"{RICH}v/3/objectifs/a-1/",
@@ -70,7 +74,7 @@ def publish_everything() -> None:
     ales = Publication.objects.get(contract__slug="ales-2015-2020")
     for publication, state in ((ales, "running"), (first, "failed")):
         Rendition.objects.create(
-            publication=publication, name=name_of(None), state=state, finished_at=timezone.now(), content=b"Faute."
+            publication=publication, name=WHOLE.name, state=state, finished_at=timezone.now(), content=b"Faute."
         )
 
 

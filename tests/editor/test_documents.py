@@ -8,8 +8,10 @@ from document.codec import decode, encode
 from drafts.read import read_draft
 from objectives.edits import change_objective, move_objective
 from objectives.models import Contract, Objective
+from publications.editions import edition_of
+from publications.renditions.pdf import render_pdf
 from tests.editor.forms import read_form, said
-from tests.factories import make_contract, make_document, real_document
+from tests.factories import make_contract, make_document, make_publication, real_document
 
 
 def page_url(contract, name="document"):
@@ -29,6 +31,12 @@ def test_a_draft_comes_back_equal_from_its_file(bench, signed_in, form):
     page = upload(client, page_url(contract), file.content, f"contrat.{form}")
     assert "Ce document est identique au brouillon" in page.content.decode()
     assert Contract.objects.get(pk=contract.pk).revision == revision
+
+
+def test_a_draft_comes_back_equal_from_the_pdf_of_what_was_published(bench, signed_in):
+    content = render_pdf(edition_of(make_publication(bench.contract)))
+    page = upload(signed_in("editor"), page_url(bench.contract), content, "essai-v1.pdf")
+    assert "Ce document est identique au brouillon" in page.content.decode()
 
 
 def test_a_document_replaces_the_draft_once_its_changes_were_seen(bench, signed_in):
@@ -79,7 +87,8 @@ DEEP = b'{"format":"contratville/1","objectives":' + b'[{"children":' * 3_000
         ("c.json", DEEP, "imbriqué trop profondément"),
         ("c.yaml", b"a: [", "ligne"),
         ("c.xlsx", b"PK", "classeur"),
-        ("c.pdf", b"%PDF", "format de fichier inconnu"),
+        ("c.pdf", b"%PDF", "ce fichier n’est pas un PDF lisible."),
+        ("c.odt", b"PK", "format de fichier inconnu"),
         ("c.json", encode(make_document("voisin")), "Ce document est celui du contrat « voisin »."),
     ],
 )

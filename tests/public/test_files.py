@@ -10,7 +10,7 @@ from document.codec import decode
 from document.sources.workbook import read_workbook
 from publications.editions import edition_of
 from publications.models import Publication, Rendition
-from publications.renditions.store import name_of
+from publications.renditions.store import Wanted
 from publications.renditions.tables import csv_file, excel_csv_file
 from tests.factories import make_contract, make_publication, real_document
 from tests.public.reading import answer, get, links, said, soup
@@ -27,7 +27,7 @@ def publication() -> Publication:
 def make_pdf(publication: Publication, state: str, content: bytes = b"%PDF-1.7", branch: str | None = None) -> None:
     done = datetime.now(UTC) if state in ("done", "failed") else None
     Rendition.objects.create(
-        publication=publication, name=name_of(branch), state=state, content=content, finished_at=done
+        publication=publication, name=Wanted(branch=branch).name, state=state, content=content, finished_at=done
     )
 
 
@@ -107,7 +107,8 @@ def test_pdf_that_failed(publication):
 def test_pdf_that_failed_is_tried_again_on_request(publication, settings):
     settings.RENDER_LIMIT = 0
     make_pdf(publication, "failed")
-    answer(f"{FILES}essai-v1.pdf?reessayer=1", status=202)
+    # Asked once: the page that waits is at the address that does not ask again.
+    assert answer(f"{FILES}essai-v1.pdf?reessayer=1", status=302)["Location"] == f"{FILES}essai-v1.pdf"
     assert Rendition.objects.get().state == "queued"
 
 
@@ -147,6 +148,7 @@ def test_page_of_downloads(publication):
     page = get(FILES)
     assert links(page, ".file a") == {
         "Le contrat à imprimer": f"{FILES}essai-v1.pdf",
+        "Le contrat à archiver": f"{FILES}essai-v1-pdfa.pdf",
         "Le classeur Excel": f"{FILES}essai-v1.xlsx",
         "Le classeur LibreOffice": f"{FILES}essai-v1.ods",
         "Le texte pour Word": f"{FILES}essai-v1.docx",
@@ -157,7 +159,7 @@ def test_page_of_downloads(publication):
     }
     assert said(page.select_one(".credit")) == edition_of(publication).credit
     assert page.select_one(".facts code").string == publication.digest
-    assert said(page.select_one("main section p a")) == "Licence Ouverte 2.0 (Etalab)"
+    assert said(page.select_one("main #licence + p a")) == "Licence Ouverte 2.0 (Etalab)"
 
 
 def test_page_of_downloads_says_what_each_file_weighs():
@@ -166,8 +168,8 @@ def test_page_of_downloads_says_what_each_file_weighs():
     page = get(files)
     weights = [said(one).rpartition(", ")[2] for one in page.select(".file__format")]
     # A PDF is weighed once it is made; workbooks and texts take too long to make for a page that lists them.
-    assert weights[:5] == ["PDF", "XLSX", "ODS", "DOCX", "Markdown"]
-    for address, weight in zip(list(links(page, ".file a").values())[5:], weights[5:], strict=True):
+    assert weights[:6] == ["PDF", "PDF/A-3a", "XLSX", "ODS", "DOCX", "Markdown"]
+    for address, weight in zip(list(links(page, ".file a").values())[6:], weights[6:], strict=True):
         assert weight == f"{len(answer(address).content) / 1000:.0f} ko"
     make_pdf(publication, "done", b"x" * 1_240_000)
     assert said(get(files).select_one(".file__format")) == "PDF, 1,2 Mo"

@@ -1,6 +1,7 @@
 """Reads a PDF as a screen reader, a search or a viewer would: its tags, its text, its outline."""
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -30,8 +31,31 @@ def make_edition(document: Document, **changes: object) -> Edition:
 
 @cache
 def real_pdf(slug: str, branch: str | None = None) -> bytes:
-    """The PDF of one of the four contracts, or of a branch of it; made once for all tests."""
-    return render_pdf(make_edition(real_document(slug)), branch)
+    """The PDF of one of the four contracts, or of a branch of it; made once for all tests.
+
+    What WeasyPrint has to say of it fails the test that asks first: nothing in our pages is amiss to it.
+    """
+    said = _Said()
+    log = logging.getLogger("weasyprint")
+    log.addHandler(said)
+    try:
+        content = render_pdf(make_edition(real_document(slug)), branch)
+    finally:
+        log.removeHandler(said)
+    assert said.messages == []
+    return content
+
+
+class _Said(logging.Handler):
+    """Keeps warnings."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps one."""
+        self.messages.append(record.getMessage())
 
 
 def open_pdf(content: bytes) -> pikepdf.Pdf:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from document import nodes
+from document.sources.pdf import read_pdf
 from document.walk import walk
 from publications.renditions.pdf import render_pdf
 from publications.renditions.pdf_contents import Contents, DocumentKeyError
@@ -51,6 +52,11 @@ def test_every_word_of_the_contract_is_in_it(slug):
 
 def _is_parted(words: str, text: str) -> bool:
     return any(words[:cut] in text and words[cut:] in text for cut in range(1, len(words)))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_contract_it_carries_is_the_contract(slug):
+    assert read_pdf(real_pdf(slug)) == real_document(slug)
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -1,14 +1,15 @@
 """What makes a PDF readable without seeing it, and safe to make: tags, names, fonts inside, nothing fetched."""
 
-import logging
 from dataclasses import replace
 
 import pytest
 from weasyprint.urls import FatalURLFetchingError
 
 from document import nodes
+from document.sources.pdf import ATTACHED
 from publications.renditions.pdf import FONTS, Fonts, render_pdf
 from tests.factories import make_document
+from tests.publications.composed_reading import composed_pdf
 from tests.publications.pdf_reading import elements_of, make_edition, open_pdf, pages_of, real_pdf, squeezed
 
 SLUGS = ["ales-2015-2020", "metz-2015-2020", "quartiers-2030", "six-thematiques"]
@@ -18,9 +19,9 @@ HOSTILE = (
 )
 
 
-@pytest.fixture(params=SLUGS)
+@pytest.fixture(params=[*SLUGS, "composed"])
 def pdf(request):
-    with open_pdf(real_pdf(request.param)) as opened:
+    with open_pdf(composed_pdf() if request.param == "composed" else real_pdf(request.param)) as opened:
         yield opened
 
 
@@ -98,14 +99,6 @@ def test_all_its_fonts_are_inside_and_cut_to_what_is_used(pdf):
     assert [str(one.FontName) for one in fonts if str(one.FontName)[7] != "+"] == []
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_nothing_is_amiss_to_weasyprint(slug, caplog):
-    real_pdf.cache_clear()
-    with caplog.at_level(logging.WARNING, logger="weasyprint"):
-        real_pdf(slug)
-    assert caplog.messages == []
-
-
 def _hostile_document() -> nodes.Document:
     document = make_document()
     axis = document.objectives[0]
@@ -139,7 +132,7 @@ def test_what_looks_like_html_is_printed_and_nothing_is_fetched(monkeypatch):
     assert squeezed("".join(pages_of(content))).count(squeezed("<script>alert(1)</script><img")) >= 20
     with open_pdf(content) as pdf:
         assert [note for page in pdf.pages for note in page.get("/Annots", []) if "/A" in note] == []
-        assert "/EmbeddedFiles" not in pdf.Root.Names
+        assert list(pdf.attachments) == [ATTACHED]
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "http://127.0.0.1:9/", "data:text/plain,x", "font:../x.ttf"])

@@ -14,7 +14,7 @@ from drafts.write import write_draft
 class Command(BaseCommand):
     """`manage.py import_contract FILE…`: all the files or none; exit code 1 with the path of every fault."""
 
-    help = "Lit des contrats (JSON, YAML, XLSX ou ODS) et en fait les brouillons des contrats de même adresse."
+    help = "Lit des contrats (JSON, YAML, XLSX, ODS ou PDF) et en fait les brouillons des contrats de même adresse."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The files."""

@@ -1,0 +1,93 @@
+"""« Composer un document »: the page of choices, what they give on screen, and their PDF; addresses say all."""
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from public.choosing import CompositionForm
+from public.finding import find_version, frame_of_version
+from public.kept import answer_now, caching_of
+from public.preparing import answer_pdf
+from publications.editions import Edition, edition_of
+from publications.models import Publication
+from publications.renditions.composition import Composition, title_of, write_parts
+from publications.renditions.store import Wanted
+
+
+@require_safe
+def composer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The choices; once made, they are the address itself."""
+    publication = find_version(request, slug, number)
+    form = _form(request, publication)
+    status = 200
+    composition = None
+    if request.GET and form.is_valid():
+        composition = form.composition
+        if parse_qsl(request.META["QUERY_STRING"], keep_blank_values=True) != parse_qsl(composition.query):
+            return HttpResponseRedirect(f"{request.path}?{composition.query}")
+    elif request.GET:
+        status = 400
+    context = _context(slug, publication) | {
+        "form": form,
+        "composition": composition,
+        "presets": form.presets(number),
+        "shared": request.build_absolute_uri() if composition else "",
+    }
+    page = render_to_string("public/composer.html", context)
+    return answer_now(request, page, caching=caching_of(publication), status=status)
+
+
+@require_safe
+def preview(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The same parts as a page."""
+    publication = find_version(request, slug, number)
+    composition = _form(request, publication).asked
+    edition = edition_of(publication)
+    sections = write_parts(edition, composition, _since(publication, composition), on_screen=True)
+    context = _context(slug, publication) | {
+        "composition": composition,
+        "title": title_of(edition, composition),
+        "sections": list(sections),
+    }
+    page = render_to_string("public/composed.html", context)
+    return answer_now(request, page, caching=caching_of(publication))
+
+
+@require_safe
+def composed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The PDF, or the page that waits for it."""
+    publication = find_version(request, slug, number)
+    composition = _form(request, publication).asked
+    name = f"{slug}-v{number}-{composition.digest[:8]}.pdf"
+    return answer_pdf(request, publication, Wanted(composition=composition), name)
+
+
+def _form(request: HttpRequest, publication: Publication) -> CompositionForm:
+    """The form, with the versions that whoever may read this one may compare it with."""
+    versions = (
+        Publication.objects.filter(contract=publication.contract_id).exclude(pk=publication.pk).order_by("number")
+    )
+    if publication.visibility == Publication.Visibility.PUBLIC:
+        versions = versions.public()
+    return CompositionForm(request.GET or None, publication.document, list(versions.defer("content")))
+
+
+def _since(publication: Publication, composition: Composition) -> Edition | None:
+    if composition.since is None:
+        return None
+    return edition_of(Publication.objects.get(contract=publication.contract_id, number=composition.since))
+
+
+def _context(slug: str, publication: Publication) -> dict[str, Any]:
+    place = [slug, publication.number]
+    return {
+        "edition": edition_of(publication),
+        "frame": frame_of_version(slug, publication),
+        "address": reverse("public:composer", args=place),
+        "preview": reverse("public:composed_preview", args=place),
+        "pdf": reverse("public:composed_pdf", args=place),
+    }
