@@ -301,6 +301,19 @@ class Membership(models.Model):
         return f"{self.user} ({self.get_role_display()})"
 
 
+class TokenContract(models.Model):
+    """A contract to which its owner limited a token."""
+
+    token = models.ForeignKey("accounts.Token", on_delete=models.CASCADE, related_name="chosen")
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "contract"], name="token_contract_once")]
+
+    def __str__(self) -> str:
+        return f"{self.contract}"
+
+
 class Change(FrozenRow):
     """One row of the change log, which only grows: who did what to which key, with its value before and after."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 from django.test import Client
+from django.utils import timezone
 from jsonschema import Draft202012Validator
 
 from accounts.models import Token, User
@@ -23,9 +24,9 @@ def operation(path: str) -> dict[str, Any]:
     return description()["paths"][path]["get"]
 
 
-def program_of(user: User) -> Client:
-    """A client that signs in by a token of that person."""
-    _, secret = Token.objects.issue(user, label="essai")
+def program_of(user: User, **limits: Any) -> Client:
+    """A client that signs in by a token of that person, which may all that they may, save `limits`; used just now."""
+    _, secret = Token.objects.issue(user, label="essai", **({"writes": True, "last_used_at": timezone.now()} | limits))
     return Client(headers={"Authorization": f"Token {secret}"})
 
 
