@@ -57,4 +57,4 @@ def accept_invitation(secret: str, *, name: str, organisation: str, password: st
 
 
 def _stamp(user: User) -> int:
-    return int(user.invited_at.timestamp()) if user.invited_at else 0
+    return int(user.invited_at.timestamp() * 1_000_000) if user.invited_at else 0

@@ -156,6 +156,9 @@ AXES_LOCKOUT_TEMPLATE = "403.html"
 AXES_VERBOSE = False
 AXES_ENABLED = not TESTING
 AXES_CLIENT_IP_CALLABLE = "contratville.addresses.client_address"
+# What Django's sign-in form calls the account; axes would look for « email », the model's own name for it.
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "contratville.addresses.account_tried"
 
 # -- French ------------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
@@ -223,7 +226,7 @@ EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_BACKEND"], _mail["EMAIL_HOS
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
 if not DEVELOPMENT and EMAIL_BACKEND.endswith("console.EmailBackend"):
-    raise ImproperlyConfigured("EMAIL_URL : les courriels portent des liens secrets, qu’aucun journal ne doit garder.")
+    raise ImproperlyConfigured("EMAIL_URL : les courriels portent des liens secrets, qu’aucun journal ne doit garder.")
 #: Seconds; without it a mail server that does not answer keeps the person waiting for ever.
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "contratville@localhost")

@@ -49,7 +49,7 @@ def require(user: User | None, right: str, contract: Contract) -> None:
     """Raises NotAllowed unless the person has that right. None is the system itself, which may."""
     if user is not None and not may(user, right, contract):
         if right in WRITING and not _writes(user):
-            raise NotAllowed("Ce jeton ne fait que lire : il en faut un qui permette d’écrire.")
+            raise NotAllowed("Ce jeton ne fait que lire : il en faut un qui permette d’écrire.")
         verbs = {"read": "lire", "edit": "modifier", "publish": "publier", "invite": "inviter dans"}
         raise NotAllowed(f"Vous n’avez pas le droit de {verbs[right]} ce contrat.")
 

@@ -24,7 +24,7 @@ def invite(contract: Contract, email: str, *, role: str, by: User | None) -> Mem
     with transaction.atomic():
         user = await_account(email)
         if Membership.objects.filter(contract=contract, user=user).exists():
-            raise Refused({"email": "Cette personne est déjà membre du contrat : son rôle se change dans la liste."})
+            raise Refused({"email": "Cette personne est déjà membre du contrat : son rôle se change dans la liste."})
         membership = grant_role(contract, user, role=role, by=by)
         if user.is_awaited:
             renew_invitation(user)
@@ -50,11 +50,11 @@ def grant_role(
     has changed since `revision`, the contract's when it was shown.
     """
     if role not in Role.values:
-        raise Refused({"role": "Choisissez un rôle : lecteur, rédacteur ou responsable."})
+        raise Refused({"role": "Choisissez un rôle : lecteur, rédacteur ou responsable."})
     with changing(contract, "grant_role", by=by, right="invite") as entry:
         kept = _kept(contract, user, entry, revision)
         if not user.is_active:
-            raise Refused(f"Le compte de {user} est fermé : l’administration du site peut le rouvrir.")
+            raise Refused(f"Le compte de {user} est fermé : l’administration du site peut le rouvrir.")
         if kept is not None and role != Role.MANAGER:
             _check_seat(kept, entry)
         entry.before = _plain(user, kept.role) if kept else None
@@ -98,7 +98,7 @@ def check_closing(user: User) -> None:
     if not user.is_active:
         return
     if alone := [one for one in _managed(user).order_by("title") if not _seats(one).exclude(user=user).exists()]:
-        titles = ", ".join(f"« {one} »" for one in alone)
+        titles = ", ".join(f"« {one} »" for one in alone)
         raise Refused(f"{user} est le seul responsable de {titles}. Nommez d’abord un autre responsable.")
     if user.is_superuser and not User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk).exists():
         raise Refused(f"{user} est le seul administrateur du site. Nommez-en d’abord un autre.")

@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 #: What Django's validators ask for, in one sentence instead of four.
 PASSWORD_HELP = (
-    "Au moins douze caractères, pas seulement des chiffres ; ni votre nom, ni un mot de passe courant. "
+    "Au moins douze caractères, pas seulement des chiffres ; ni votre nom, ni un mot de passe courant. "
     "Trois ou quatre mots sans rapport font un bon mot de passe."
 )
 

@@ -76,7 +76,7 @@ def answer_invitation(request: HttpRequest) -> HttpResponse:
             return _answer_void(request)
         request.session.flush()
         login(request, opened, backend="django.contrib.auth.backends.ModelBackend")
-        messages.success(request, f"Bienvenue, {opened} : votre compte est ouvert.")
+        messages.success(request, f"Bienvenue, {opened} : votre compte est ouvert.")
         return redirect(settings.LOGIN_REDIRECT_URL)
     members = Membership.objects.filter(user=user).select_related("contract").order_by("contract__title")
     context = {"form": form, "email": user.email, "members": members, "status": status_of(form)}

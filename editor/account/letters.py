@@ -22,7 +22,7 @@ def send_letter(name: str, to: str, *, reply_to: str = "", **context: object) ->
     text = french(render_to_string(f"letters/{name}.txt", context | {"site": settings.SITE}).strip())
     subject, _, body = str(text).partition("\n")
     answer_to = [reply_to] if reply_to else []
-    EmailMessage(" ".join(subject.split()), f"{body.strip()}\n", to=[to], reply_to=answer_to).send()
+    EmailMessage(subject.strip(), f"{body.strip()}\n", to=[to], reply_to=answer_to).send()
 
 
 def send_invitation(request: HttpRequest, member: Membership) -> None:
@@ -39,7 +39,7 @@ def send_invitation(request: HttpRequest, member: Membership) -> None:
     try:
         send_letter(name, user.email, reply_to=request.user.email, **context)
     except OSError:
-        logger.exception("Lettre « %s » au compte %s", name, user.pk)
+        logger.exception("Lettre « %s » au compte %s", name, user.pk)
         messages.warning(
             request,
             f"Le rôle de {user} est enregistré, mais la lettre n’a pas pu partir. Prévenez-le autrement."

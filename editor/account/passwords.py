@@ -33,7 +33,7 @@ class Change(Framed, views.PasswordChangeView):
         """Keeps this session alone."""
         response = super().form_valid(form)
         close_other_sessions(self.request.user, but=self.request.session.session_key)
-        messages.success(self.request, "Le mot de passe est changé ; vos autres sessions sont fermées.")
+        messages.success(self.request, "Le mot de passe est changé ; vos autres sessions sont fermées.")
         return response
 
 
@@ -57,7 +57,7 @@ class LetterForm(PasswordResetForm):
         try:
             send_letter("password", to, user=user, link=link, hours=settings.PASSWORD_RESET_TIMEOUT // 3_600)
         except OSError:
-            logger.exception("Lettre « password » au compte %s", user.pk)
+            logger.exception("Lettre « password » au compte %s", user.pk)
 
 
 class Forgotten(Framed, views.PasswordResetView):
@@ -92,7 +92,7 @@ class Choose(Framed, views.PasswordResetConfirmView):
         response = super().form_valid(form)
         close_other_sessions(form.user, but=None)
         reset(username=form.user.email)
-        messages.success(self.request, "Votre nouveau mot de passe est enregistré : connectez-vous.")
+        messages.success(self.request, "Votre nouveau mot de passe est enregistré : connectez-vous.")
         return response
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:

@@ -27,7 +27,7 @@ class TokenForm(forms.Form):
         label="Usage",
         max_length=100,
         widget=forms.TextInput({"class": "wide"}),
-        help_text="Le logiciel ou le service qui s’en servira : « Tableau de bord du service », « Site de la ville ».",
+        help_text="Le logiciel ou le service qui s’en servira : « Tableau de bord du service », « Site de la ville ».",
     )
     writes = forms.TypedChoiceField(
         label="Ce que le jeton permet",
@@ -42,7 +42,7 @@ class TokenForm(forms.Form):
         label="Contrats",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Sans choix : tous vos contrats, y compris ceux où vous entrerez plus tard.",
+        help_text="Sans choix : tous vos contrats, y compris ceux où vous entrerez plus tard.",
     )
     expires_on = forms.DateField(
         label="Valable jusqu’au",
@@ -75,6 +75,6 @@ def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
     token = get_object_or_404(Token, pk=pk, user=request.user)
     if request.method == "POST":
         token.delete()
-        messages.success(request, f"Le jeton « {token.label} » est révoqué : le programme qui s’en servait est coupé.")
+        messages.success(request, f"Le jeton « {token.label} » est révoqué : le programme qui s’en servait est coupé.")
         return redirect("account:home")
     return page(request, "account/revoke.html", title="Révoquer un jeton", token=token)

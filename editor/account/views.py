@@ -1,4 +1,4 @@
-"""« Mon compte » : who the person is, where they are signed in, what their programs may, and the end of all that."""
+"""« Mon compte » : who the person is, where they are signed in, what their programs may, and the end of all that."""
 
 from typing import Any
 

@@ -62,7 +62,7 @@ def members_view(request: HttpRequest, contract: Contract) -> HttpResponse:
 
 
 def _change(request: HttpRequest, contract: Contract) -> HttpResponse:
-    """« grant:12 », « remove:12 » or « resend:12 »: the member of account 12."""
+    """« grant:12 », « remove:12 » or « resend:12 »: the member of account 12."""
     gesture, _, pk = request.POST.get("member", "").partition(":")
     if gesture not in ("grant", "remove", "resend") or not pk.isdecimal() or len(pk) > 18:
         raise BadRequest("Ce geste n’a pas de sens.")

@@ -1,4 +1,4 @@
-"""The tokens of everyone's programs, for administrators, who may revoke them; owners issue theirs on « Mon compte »."""
+"""The tokens of everyone's programs, for administrators, who may revoke them; owners issue theirs on « Mon compte »."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ class TokenAdmin(ScopedAdmin):
     def revoke(self, token: Token) -> SafeString:
         """The page that asks for confirmation."""
         url = reverse("admin:accounts_token_delete", args=[token.pk])
-        return format_html('<a href="{}">Révoquer « {} »</a>', url, token.label)
+        return format_html('<a href="{}">Révoquer « {} »</a>', url, token.label)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
