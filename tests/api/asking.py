@@ -24,10 +24,15 @@ def operation(path: str) -> dict[str, Any]:
     return description()["paths"][path]["get"]
 
 
-def program_of(user: User, **limits: Any) -> Client:
-    """A client that signs in by a token of that person, which may all that they may, save `limits`; used just now."""
+def secret_of(user: User, **limits: Any) -> str:
+    """The secret of a new token of that person, which may all that they may, save `limits`; used just now."""
     _, secret = Token.objects.issue(user, label="essai", **({"writes": True, "last_used_at": timezone.now()} | limits))
-    return Client(headers={"Authorization": f"Token {secret}"})
+    return secret
+
+
+def program_of(user: User, **limits: Any) -> Client:
+    """A client that signs in by a token of that person."""
+    return Client(headers={"Authorization": f"Token {secret_of(user, **limits)}"})
 
 
 def read(client: Client, address: str, path: str | None = None, **headers: str) -> Any:
