@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Session, Token
+from objectives.tokens import issue_token
 from tests.editor.forms import read_form, said
 from tests.factories import make_user
 
@@ -104,6 +105,18 @@ def test_a_token_is_shown_once_and_says_what_it_may(bench, signed_in):
         f"Tableau de bord émis le {timezone.localdate():%d/%m/%Y} Contrat essai lire et écrire "
         f"Valable jusqu’au {tomorrow:%d/%m/%Y} jamais servi Révoquer « Tableau de bord »"
     )
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_the_page_costs_the_same_whatever_there_is_on_it(bench, signed_in, number, django_assert_num_queries):
+    user = bench.people["editor"]
+    for _ in range(number):
+        issue_token(user, label="Essai", contracts=[bench.contract])
+        signed_in("editor")
+    client = signed_in("editor")
+    with django_assert_num_queries(8):
+        page = client.get(HOME)
+    assert len(said(page, "form.members tbody tr")) == number + 1
 
 
 def test_a_token_knows_no_limit_unless_one_is_chosen(bench, signed_in):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from objectives.members import invite as invite_person
 from objectives.models import Membership
 from publications.templatetags.pages import day
 from tests.editor.forms import read_form, said
@@ -187,3 +188,18 @@ def test_without_the_right_the_answer_is_the_same_for_every_address(bench, signe
         assert known.status_code == unknown.status_code
         assert known.content == unknown.content
     assert (mail.outbox, User.objects.filter(email="inconnue@exemple.fr").exists()) == ([], False)
+
+
+@pytest.mark.parametrize("more", [0, 9])
+def test_the_page_of_members_costs_the_same_whatever_their_number(bench, signed_in, more, django_assert_num_queries):
+    for number in range(more):
+        make_user(role="reader", contract=bench.contract) if number % 2 else invite_quietly(bench, number)
+    client = signed_in("manager")
+    client.get(members_url(bench))  # what the checks find is kept from then on
+    with django_assert_num_queries(13):
+        page = client.get(members_url(bench))
+    assert len(said(page, "form.members tbody tr")) == 3 + more
+
+
+def invite_quietly(bench, number: int) -> None:
+    invite_person(bench.contract, f"attendu-{number}@exemple.fr", role="reader", by=None)
