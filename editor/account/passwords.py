@@ -97,4 +97,6 @@ class Choose(Framed, views.PasswordResetConfirmView):
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """404 for a link that does not serve, or no longer."""
-        return super().render_to_response(context, **kwargs | ({} if self.validlink else {"status": 404}))
+        if not self.validlink:
+            context, kwargs = context | {"title": "Ce lien ne sert plus"}, kwargs | {"status": 404}
+        return super().render_to_response(context, **kwargs)

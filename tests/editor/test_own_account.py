@@ -182,8 +182,9 @@ def test_the_letter_of_a_forgotten_password_gives_another_once(bench, client):
 def test_a_link_that_is_none_gives_nothing(bench, client, address):
     url = f"/compte/mot-de-passe/choisir/{address}/"
     for answer in (client.get(url), client.post(url, CHOSEN)):
-        assert (answer.status_code, said(answer, "#content p")[0]) == (
+        assert (answer.status_code, said(answer, "h1")[0], said(answer, "#content p")[0]) == (
             404,
+            "Ce lien ne sert plus",
             "Ce lien a déjà servi, ou il est trop ancien.",
         )
 

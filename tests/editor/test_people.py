@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import timezone
 
@@ -74,14 +75,14 @@ def test_the_letter_to_someone_new(bench, signed_in, settings):
     ]
 
 
-def test_the_letter_to_someone_who_has_an_account(bench, signed_in):
+def test_the_letter_to_someone_who_has_an_account(bench, signed_in, settings):
     person = make_user()
     client = signed_in("manager")
     invite(client, bench, person.email, "reader")
     (letter,) = mail.outbox
     assert letter.subject == "Vous êtes lecteur du contrat «\xa0Contrat essai\xa0»"
     assert letter.body.startswith(f"Bonjour {person},\n")
-    assert link_in(letter) == reverse("admin:index")
+    assert link_in(letter) == resolve_url(settings.LOGIN_REDIRECT_URL)
     assert said(client.get(members_url(bench)), ".messagelist li") == [f"Une lettre est partie à {person.email}."]
 
 
@@ -92,7 +93,7 @@ def test_a_title_with_line_breaks_makes_no_header(bench, signed_in):
     assert (mail.outbox[0].recipients(), "\n" in mail.outbox[0].subject) == (["nadia@exemple.fr"], False)
 
 
-def test_an_answer_opens_the_account_signs_in_and_shows_the_contract(bench, signed_in, client):
+def test_an_answer_opens_the_account_signs_in_and_shows_the_contract(bench, signed_in, client, settings):
     manager = signed_in("manager")
     invite(manager, bench)
     assert "invitation en attente, valable jusqu’au" in manager.get(members_url(bench)).content.decode()
@@ -103,7 +104,7 @@ def test_an_answer_opens_the_account_signs_in_and_shows_the_contract(bench, sign
     assert "no-store" in page["Cache-Control"]
     assert "«\xa0Contrat essai\xa0»</strong>, comme rédacteur" in page.content.decode()
     response = answer(client)
-    assert (response.status_code, response["Location"]) == (302, reverse("admin:index"))
+    assert (response.status_code, response["Location"]) == (302, resolve_url(settings.LOGIN_REDIRECT_URL))
     home = client.get(response["Location"]).content.decode()
     assert ("Contrat essai" in home, "Contrat voisin" in home, "Bienvenue, Nadia" in home) == (True, False, True)
     user = User.objects.get(email="nadia@exemple.fr")
