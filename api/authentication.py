@@ -17,10 +17,12 @@ class TokenAuthentication(authentication.TokenAuthentication):
     model = Token
 
     def authenticate_credentials(self, key: str) -> tuple:
-        """The token's owner and the token. Raises AuthenticationFailed (401)."""
+        """The token's owner, who may here only what the token may, and the token. Raises AuthenticationFailed (401)."""
         token = Token.objects.find(key)
         if token is None:
-            raise AuthenticationFailed("Ce jeton n’existe pas, a été révoqué ou appartient à un compte fermé.")
+            raise AuthenticationFailed("Ce jeton n’existe pas, est échu, révoqué, ou appartient à un compte fermé.")
+        token.note_use()
+        token.user.token = token
         return token.user, token
 
 

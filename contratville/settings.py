@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.sessions.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -133,16 +133,20 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name", "organisation")}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SESSION_ENGINE = "accounts.sessions"
+#: How long the links of letters serve: one to choose a new password, one to answer an invitation.
+PASSWORD_RESET_TIMEOUT = env.int("PASSWORD_RESET_HOURS", 24) * 3_600
+INVITATION_DAYS = env.int("INVITATION_DAYS", 7)
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 AXES_FAILURE_LIMIT = 8
@@ -152,6 +156,9 @@ AXES_LOCKOUT_TEMPLATE = "403.html"
 AXES_VERBOSE = False
 AXES_ENABLED = not TESTING
 AXES_CLIENT_IP_CALLABLE = "contratville.addresses.client_address"
+# What Django's sign-in form calls the account; axes would look for « email », the model's own name for it.
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "contratville.addresses.account_tried"
 
 # -- French ------------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
@@ -218,6 +225,10 @@ _mail = env.dj_email_url("EMAIL_URL", "console://" if DEVELOPMENT else "smtp://l
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_BACKEND"], _mail["EMAIL_HOST"] or "", _mail["EMAIL_PORT"] or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+if not DEVELOPMENT and EMAIL_BACKEND.endswith("console.EmailBackend"):
+    raise ImproperlyConfigured("EMAIL_URL : les courriels portent des liens secrets, qu’aucun journal ne doit garder.")
+#: Seconds; without it a mail server that does not answer keeps the person waiting for ever.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "contratville@localhost")
 LOGGING = {
     "version": 1,

@@ -7,6 +7,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
     path("atelier/", include("editor.urls")),
+    path("compte/", include("editor.account.urls")),
     path("", include("public.urls")),
 ]
 

@@ -6,6 +6,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from objectives.access import has_some_right
 
@@ -46,6 +47,10 @@ class EditorAdminSite(AdminSite):
             "is_popup": False,
             "is_nav_sidebar_enabled": False,
         }
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """On the person's own pages."""
+        return redirect("account:password")
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The contracts of the person."""

@@ -277,6 +277,19 @@ class CrossReferenceTarget(Held):
         return f"{self.objective}"
 
 
+class TokenContract(models.Model):
+    """A contract to which its owner limited a token."""
+
+    token = models.ForeignKey("accounts.Token", on_delete=models.CASCADE, related_name="chosen")
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "contract"], name="token_contract_once")]
+
+    def __str__(self) -> str:
+        return f"{self.contract}"
+
+
 class Membership(models.Model):
     """What a person may do in a contract."""
 

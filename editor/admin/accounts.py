@@ -3,13 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from accounts.models import User
+from accounts.sessions import close_other_sessions
+from editor.admin.pages import words_of
+from objectives.changes import Refused
+from objectives.members import check_closing, close_account
 
 admin.site.unregister(Group)
 
@@ -26,6 +30,12 @@ class AccountForm(UserChangeForm):
     def clean_email(self) -> str:
         """In small letters. Raises ValidationError when another account has it."""
         return free_email(self.cleaned_data["email"], self.instance)
+
+    def clean_is_active(self) -> bool:
+        """Raises Refused while a contract, or the site, would be left without anyone: closing is a verb of its own."""
+        if not self.cleaned_data["is_active"] and self.instance.is_active:
+            check_closing(self.instance)
+        return self.cleaned_data["is_active"]
 
 
 class NewAccountForm(AdminUserCreationForm):
@@ -61,11 +71,11 @@ class AccountAdmin(UserAdmin):
     list_filter = ("is_active", "memberships__role")
     search_fields = ("name", "email", "organisation")
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined", "roles")
+    readonly_fields = ("last_login", "date_joined", "invited_at", "roles")
     fieldsets = (
         (None, {"fields": ("email", "name", "organisation", "password")}),
         ("Droits", {"fields": ("is_active", "is_superuser", "roles")}),
-        ("Dates", {"fields": ("date_joined", "last_login")}),
+        ("Dates", {"fields": ("date_joined", "invited_at", "last_login")}),
     )
     add_fieldsets = (
         (None, {"fields": ("email", "name", "organisation", "usable_password", "password1", "password2")}),
@@ -81,6 +91,29 @@ class AccountAdmin(UserAdmin):
         """They are given on the page of each contract."""
         rows = user.memberships.select_related("contract")
         return " ; ".join(f"{row.contract} ({row.get_role_display()})" for row in rows) or "aucun"
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Saves the account; one that is closed loses its sessions and tokens at once."""
+        closing = change and "is_active" in form.changed_data and not obj.is_active
+        if closing:
+            close_account(User.objects.get(pk=obj.pk), by=request.user)
+        super().save_model(request, obj, form, change)
+
+    def changeform_view(self, request: HttpRequest, object_id: Any = None, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form; what became impossible between its check and its saving is told, and nothing is saved."""
+        try:
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        except Refused as error:
+            messages.error(request, words_of(error))
+            return HttpResponseRedirect(request.path)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Gives another password; whoever was signed in by the old one no longer is."""
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            user = User.objects.get(pk=id)
+            close_other_sessions(user, but=request.session.session_key)
+        return response
 
     def _is_administrator(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and request.user.is_superuser)

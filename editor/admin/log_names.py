@@ -42,7 +42,7 @@ class Names:
         levels = Level.objects.filter(contract__in=contracts).values_list("contract_id", "key", "name")
         self.levels = {(contract, key): name for contract, key, name in levels}
         people = {pk for change in changes for pk in _people(change)}
-        self.people = {user.pk: user.name for user in User.objects.filter(Q(pk__in=people))}
+        self.people = {user.pk: str(user) for user in User.objects.filter(Q(pk__in=people))}
         self.contract_id = changes[0].contract_id if changes else 0
 
     def of(self, change: Change) -> Named:

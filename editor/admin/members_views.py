@@ -6,39 +6,36 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 
 from accounts.models import User
+from editor.account.letters import send_invitation
 from editor.admin.fields import RevisionField
 from editor.admin.pages import contract_page, page, words_of
 from editor.admin.rows import status_of
 from editor.admin.saving import told_on
 from objectives.changes import Refused, Stale
-from objectives.members import grant_role, remove_member
+from objectives.members import grant_role, invite, remove_member, resend_invitation
 from objectives.models import Contract, Membership
 
 
 class InviteForm(forms.Form):
-    """Whom, by the address of an account that is there, and as what."""
+    """Whom, by a work address, and as what."""
 
     use_required_attribute = False
 
     email = forms.EmailField(
         label="Adresse électronique",
-        help_text="Celle d’un compte qui existe ; l’administration du site crée les comptes.",
+        max_length=254,
+        widget=forms.EmailInput({"class": "wide"}),
+        help_text="L’adresse professionnelle. Qui n’a pas de compte reçoit un lien pour l’ouvrir.",
     )
     role = forms.ChoiceField(label="Rôle", choices=Membership.Role.choices, initial=Membership.Role.READER)
-
-    def clean_email(self) -> User:
-        """The active account of that address."""
-        user = User.objects.filter(email=self.cleaned_data["email"].strip().lower(), is_active=True).first()
-        if user is None:
-            raise forms.ValidationError("Aucun compte ouvert n’a cette adresse : demandez-en un à l’administration.")
-        return user
 
 
 @contract_page("invite")
 def members_view(request: HttpRequest, contract: Contract) -> HttpResponse:
-    """Who is in the contract; a POST invites, changes a role or removes."""
+    """Who is in the contract; a POST invites, changes a role, sends an invitation again or removes."""
     form = InviteForm(request.POST if "invite" in request.POST else None, label_suffix="")
     if request.method == "POST":
         if "invite" not in request.POST:
@@ -46,10 +43,9 @@ def members_view(request: HttpRequest, contract: Contract) -> HttpResponse:
         if form.is_valid():
             failed: list[Any] = []
             with told_on(form, failed):
-                user = form.cleaned_data["email"]
-                member = grant_role(contract, user, role=form.cleaned_data["role"], by=request.user)
+                member = invite(contract, form.cleaned_data["email"], role=form.cleaned_data["role"], by=request.user)
             if not failed:
-                messages.success(request, f"{user} est maintenant {member.get_role_display()} de ce contrat.")
+                send_invitation(request, member)
                 return HttpResponseRedirect(request.path)
     members = Membership.objects.filter(contract=contract).select_related("user").order_by("user__name", "pk")
     return page(
@@ -59,22 +55,25 @@ def members_view(request: HttpRequest, contract: Contract) -> HttpResponse:
         contract=contract,
         members=members,
         roles=Membership.Role.choices,
+        now=timezone.now(),
         form=form,
         status=status_of(form),
     )
 
 
 def _change(request: HttpRequest, contract: Contract) -> HttpResponse:
-    """« grant:12 » or « remove:12 »: the member of account 12."""
+    """« grant:12 », « remove:12 » or « resend:12 »: the member of account 12."""
     gesture, _, pk = request.POST.get("member", "").partition(":")
-    if gesture not in ("grant", "remove") or not pk.isdecimal() or len(pk) > 18:
+    if gesture not in ("grant", "remove", "resend") or not pk.isdecimal() or len(pk) > 18:
         raise BadRequest("Ce geste n’a pas de sens.")
     user = User.objects.filter(pk=pk, memberships__contract=contract).first()
     revision = RevisionField().clean(request.POST.get("revision"))
     try:
         if user is None:
             raise Refused("Cette personne n’est pas, ou n’est plus, membre de ce contrat.")
-        if gesture == "remove":
+        if gesture == "resend":
+            send_invitation(request, resend_invitation(contract, user, by=request.user))
+        elif gesture == "remove":
             remove_member(contract, user, by=request.user, revision=revision)
             messages.success(request, f"{user} n’est plus membre de ce contrat.")
         else:

@@ -1,11 +1,14 @@
 """Accounts: one person is one address, whatever its capitals; a token's secret is shown once and kept nowhere."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
-from accounts.models import Token, User
+from accounts.models import NOTED_EVERY, Token, User
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +101,38 @@ def test_the_token_of_a_closed_account_finds_nothing():
     assert Token.objects.find(secret) == token
     token.delete()
     assert Token.objects.find(secret) is None
+
+
+def test_a_token_serves_until_its_last_day():
+    today = timezone.localdate()
+    for days, found in ((-1, False), (0, True), (1, True)):
+        token, secret = Token.objects.issue(make_user(), label="Essai", expires_on=today + timedelta(days=days))
+        assert ((Token.objects.find(secret) == token), token.has_expired) == (found, not found)
+
+
+def test_the_use_of_a_token_is_written_at_most_once_an_hour(django_assert_num_queries):
+    token, _ = Token.objects.issue(make_user(), label="Essai")
+    with django_assert_num_queries(1):
+        token.note_use()
+    with django_assert_num_queries(0):
+        token.note_use()
+    earlier = timezone.now() - NOTED_EVERY
+    Token.objects.update(last_used_at=earlier)
+    token.refresh_from_db()
+    with django_assert_num_queries(1):
+        token.note_use()
+    token.refresh_from_db()
+    assert timezone.now() - token.last_used_at < timedelta(minutes=1)
+
+
+def test_an_account_that_is_closed_loses_its_sessions_and_tokens_for_good(client):
+    user, other = make_user(), make_user()
+    for one in (user, other):
+        client.force_login(one, "django.contrib.auth.backends.ModelBackend")
+        client.cookies.clear()
+        Token.objects.issue(one, label="Essai")
+    user.close()
+    user.is_active = True
+    user.save()
+    assert (user.sessions.count(), user.tokens.count()) == (0, 0)
+    assert (other.sessions.count(), other.tokens.count()) == (1, 1)

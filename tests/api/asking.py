@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 from django.test import Client
+from django.utils import timezone
 from jsonschema import Draft202012Validator
 
 from accounts.models import Token, User
@@ -23,15 +24,15 @@ def operation(path: str, method: str = "get") -> dict[str, Any]:
     return description()["paths"][path][method]
 
 
-def secret_of(user: User) -> str:
-    """The secret of a new token of that person."""
-    _, secret = Token.objects.issue(user, label="essai")
+def secret_of(user: User, **limits: Any) -> str:
+    """The secret of a new token of that person, which may all that they may, save `limits`; used just now."""
+    _, secret = Token.objects.issue(user, label="essai", **({"writes": True, "last_used_at": timezone.now()} | limits))
     return secret
 
 
-def program_of(user: User) -> Client:
+def program_of(user: User, **limits: Any) -> Client:
     """A client that signs in by a token of that person."""
-    return Client(headers={"Authorization": f"Token {secret_of(user)}"})
+    return Client(headers={"Authorization": f"Token {secret_of(user, **limits)}"})
 
 
 def read(client: Client, address: str, path: str | None = None, **headers: str) -> Any:

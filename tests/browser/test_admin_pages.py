@@ -45,12 +45,15 @@ def addresses(contract: Contract) -> list[str]:
         *(at(f"{name}_changelist") for name in lists),
         at("objectives_objective_changelist", contract=contract.pk, q="jeunes"),
         at("objectives_change_change", change.pk),
-        at("accounts_token_add"),
         at("accounts_token_delete", Token.objects.get().pk),
         at("accounts_user_add"),
         at("accounts_user_change", user.pk),
         at("auth_user_password_change", user.pk),
-        at("password_change"),
+        "/compte/",
+        "/compte/mot-de-passe/",
+        "/compte/jetons/nouveau/",
+        f"/compte/jetons/{Token.objects.get().pk}/revoquer/",
+        "/compte/fermer/",
     ]
 
 

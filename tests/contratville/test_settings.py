@@ -69,6 +69,14 @@ def test_production_is_closed():
     assert closed["PASSWORD_HASHERS"][0] == "django.contrib.auth.hashers.PBKDF2PasswordHasher"
 
 
+def test_letters_that_hold_links_go_to_no_log_in_production():
+    done = run("manage.py", "check", SECRET_KEY=KEY, EMAIL_URL="console://")
+    assert (done.returncode, "EMAIL_URL" in done.stderr.splitlines()[-1]) == (1, True)
+    set_up = settings_with(SECRET_KEY=KEY, INVITATION_DAYS="3", PASSWORD_RESET_HOURS="2")
+    names = ("EMAIL_BACKEND", "INVITATION_DAYS", "PASSWORD_RESET_TIMEOUT")
+    assert [set_up[name] for name in names] == ["django.core.mail.backends.smtp.EmailBackend", 3, 7_200]
+
+
 def test_a_mistyped_environment_is_production():
     assert settings_with(SECRET_KEY=KEY, CONTRATVILLE_ENV="devlopment")["SECURE_SSL_REDIRECT"] is True
 

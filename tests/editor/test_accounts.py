@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import Token, User
 from objectives.edits import change_objective
-from tests.editor.forms import read_form, said, soup_of
+from tests.editor.forms import read_form, said
 from tests.factories import make_user
 
 
@@ -72,32 +72,44 @@ def test_an_account_that_left_traces_is_closed_and_not_deleted(bench, signed_in)
     assert not User.objects.filter(pk=fresh.pk).exists()
 
 
-def test_a_token_is_shown_once_and_reads_what_its_owner_may(bench, signed_in):
-    client, url = signed_in("editor"), reverse("admin:accounts_token_add")
-    assert soup_of(client.get(url)).select("[name=user]") == []
-    page = client.post(url, {"label": "Tableau de bord", "user": bench.people["admin"].pk})
-    secret = said(page, ".secret")[0]
-    assert Token.objects.find(secret).user == bench.people["editor"]
-    assert secret not in client.get(reverse("admin:accounts_token_changelist")).content.decode()
+def test_an_account_that_is_closed_here_is_closed_at_once(bench, signed_in):
+    admin, user, browser = signed_in("admin"), bench.people["editor"], signed_in("editor")
+    Token.objects.issue(user, label="Essai")
+    form = read_form(admin.get(account_url(user)), "#user_form")
+    form.pop("is_active")
+    assert admin.post(account_url(user), form).status_code == 302
+    assert (user.sessions.count(), user.tokens.count()) == (0, 0)
+    assert browser.get(reverse("account:home")).status_code == 302
+    form = read_form(admin.get(account_url(user)), "#user_form")
+    assert admin.post(account_url(user), form | {"is_active": "on"}).status_code == 302
+    user.refresh_from_db()
+    assert user.is_active
 
 
-def test_an_administrator_issues_a_token_for_another_account(bench, signed_in):
-    url = reverse("admin:accounts_token_add")
-    signed_in("admin").post(url, {"label": "Export", "user": bench.people["reader"].pk})
-    assert Token.objects.get().user == bench.people["reader"]
+def test_the_last_responsable_is_not_closed_here_either(bench, signed_in):
+    admin, user = signed_in("admin"), bench.people["manager"]
+    form = read_form(admin.get(account_url(user)), "#user_form")
+    form.pop("is_active")
+    response = admin.post(account_url(user), form | {"organisation": "Préfecture"})
+    assert said(response) == [
+        f"{user} est le seul responsable de « Contrat essai ». Nommez d’abord un autre responsable."
+    ]
+    user.refresh_from_db()
+    assert (user.is_active, user.organisation) == (True, "")
 
 
-def test_a_token_is_revoked_by_its_owner_or_an_administrator(bench, signed_in):
-    for who in ("manager", "admin"):
-        token, _ = Token.objects.issue(bench.people["manager"], label="x")
-        url = reverse("admin:accounts_token_delete", args=[token.pk])
-        assert signed_in("editor").post(url, {"post": "yes"}).status_code == 404
-        assert signed_in(who).post(url, {"post": "yes"}).status_code == 302
-        assert Token.objects.count() == 0
+def test_another_password_given_here_closes_the_sessions_of_the_old_one(bench, signed_in):
+    browser, user = signed_in("editor"), bench.people["editor"]
+    data = {"password1": "un-long-mot-de-passe", "password2": "un-long-mot-de-passe", "usable_password": "true"}
+    signed_in("admin").post(reverse("admin:auth_user_password_change", args=[user.pk]), data)
+    assert user.sessions.count() == 0
+    assert browser.get(reverse("account:home")).status_code == 302
 
 
-@pytest.mark.parametrize(("label", "words"), [("", "Ce champ est obligatoire."), ("x" * 101, "Assurez-vous")])
-def test_a_bad_token_is_told(bench, signed_in, label, words):
-    response = signed_in("editor").post(reverse("admin:accounts_token_add"), {"label": label})
-    assert words in said(response)[0]
+def test_an_administrator_revokes_the_token_of_anyone(bench, signed_in):
+    token, secret = Token.objects.issue(bench.people["manager"], label="Tableau de bord")
+    page = signed_in("admin").get(reverse("admin:accounts_token_changelist")).content.decode()
+    assert ("Tableau de bord" in page, secret in page, token.digest in page) == (True, False, False)
+    url = reverse("admin:accounts_token_delete", args=[token.pk])
+    assert signed_in("admin").post(url, {"post": "yes"}).status_code == 302
     assert Token.objects.count() == 0

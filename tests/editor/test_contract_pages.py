@@ -224,7 +224,7 @@ def test_a_role_given_meanwhile_is_not_overwritten(bench, signed_in):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ({"email": "inconnu@exemple.fr", "role": "reader"}, "Aucun compte ouvert n’a cette adresse"),
+        ({"email": "", "role": "reader"}, "Ce champ est obligatoire."),
         ({"email": "pas une adresse", "role": "reader"}, "adresse"),
         ({"email": "inconnu@exemple.fr", "role": "chef"}, "Sélectionnez un choix valide."),
     ],
