@@ -9,6 +9,7 @@ from document.nodes import TITLE_LENGTH, WORD_LENGTH
 from editor.admin.fields import RevisionField, area, line, remarks_area
 from editor.admin.rows import paragraphs, tidy, traces
 from objectives.models import Contract, Level, Neighbourhood, Tag
+from publications.entries import tag_form
 
 #: The name of each field that a person may change, as the screens say it.
 LABELS = {
@@ -60,7 +61,7 @@ class ObjectiveForm(forms.Form):
         self.levels = {level.key: level for level in levels}
         self.fields["level"].choices = [(level.key, level.name) for level in levels]
         # An imported draft may name what the contract does not have: it is shown as it is.
-        names = [*Tag.objects.filter(contract=contract).values_list("name", flat=True)]
+        names = sorted(Tag.objects.filter(contract=contract).values_list("name", flat=True), key=tag_form)
         self.fields["tags"].choices = [(name, name) for name in names]
         quarters = Neighbourhood.objects.filter(contract=contract)
         self.fields["neighbourhoods"].choices = [(one.code, str(one)) for one in quarters]

@@ -13,6 +13,7 @@ from editor.admin.item_rows import KINDS
 from editor.admin.outline import Branch, Outline
 from editor.admin.search import bare
 from objectives.models import Contract, ObjectiveTag
+from publications.entries import tag_form
 
 #: Above so many objectives only the first level is open at first.
 OPEN_LIMIT = 150
@@ -76,7 +77,7 @@ class TreeFilter(forms.Form):
 
     def __init__(self, data: object, contract: Contract, outline: Outline) -> None:
         super().__init__(data, label_suffix="")
-        tags = contract.tags.order_by("name").values_list("name", flat=True)
+        tags = sorted(contract.tags.values_list("name", flat=True), key=tag_form)
         self.fields["tag"].choices = [("", "Toutes"), *((name, name) for name in tags)]
         self.fields["level"].choices = [("", "Tous"), *((one.key, one.plural) for one in outline.levels.values())]
 

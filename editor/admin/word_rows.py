@@ -16,6 +16,7 @@ from editor.admin.saving import Conflict, last_change, put, told_on
 from objectives import level_edits, neighbourhood_edits, tag_edits
 from objectives.changes import Refused
 from objectives.models import Contract, Level, Neighbourhood, Tag
+from publications.entries import tag_form
 
 
 class WordRow(Row):
@@ -113,7 +114,10 @@ class WordList:
     def _read(self) -> None:
         rows = self.kind.model.objects.filter(contract=self.contract).annotate(borne=Count(self.kind.bearers))
         ordering = self.kind.model._meta.ordering
-        self.things = {one.pk: one for one in rows.order_by(*ordering)}
+        things = rows.order_by(*ordering)
+        if self.kind is TAGS:
+            things = sorted(things, key=lambda tag: tag_form(tag.name))
+        self.things = {one.pk: one for one in things}
         for one in self.things.values():
             one.contract = self.contract
 

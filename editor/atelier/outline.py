@@ -15,6 +15,7 @@ from editor.atelier.sight import Sight, read_sight
 from editor.atelier.step_names import steps_of
 from editor.atelier.tally import CHECKED_AT_ONCE, tally_of
 from objectives.models import Contract
+from publications.entries import tag_form
 
 #: The steps that an objective can make: name, words, keys, sign.
 GESTURES = (
@@ -55,7 +56,7 @@ def outline_page(
         "directions": GESTURES,
         "title_length": TITLE_LENGTH,
         "here": "outline",
-        "tags": contract.tags.order_by("name").values_list("name", flat=True),
+        "tags": sorted(contract.tags.values_list("name", flat=True), key=tag_form),
     }
     context |= steps_of(contract, request.user)
     template = "editor/parts/outline.html" if in_place(request) else "editor/outline.html"
