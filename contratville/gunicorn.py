@@ -19,5 +19,6 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 control_socket_disable = True
 # Off by default: a proxy logs requests, and addresses of visitors need not be kept twice. « - »: standard output.
 accesslog = os.environ.get("ACCESS_LOG") or None
+logger_class = "contratville.access_log.AccessLogger"
 errorlog = "-"
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")

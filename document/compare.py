@@ -4,8 +4,10 @@
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
+from functools import cache
+from operator import attrgetter
 from typing import Any, Literal
 
 from document.nodes import ITEMS, Document, Objective
@@ -18,7 +20,7 @@ KINDS: tuple[Kind, ...] = ("added", "removed", "moved", "reordered", "renumbered
 Spot = tuple[str | None, int]
 
 _WORDING = ("title", "text", "description")
-_NESTED = (*ITEMS, "children")
+_NESTED = (*ITEMS, "children", "objectives")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def compare(before: Document, after: Document) -> list[Change]:
     Removed nodes come first, in their old order. Linear in the two documents, but for the sorting of siblings.
     """
     old, new = _rows(before), _rows(after)
-    changes = list(_fields_changed("document", "", before, after, skip=("objectives",)))
+    changes = list(_fields_changed("document", "", before, after))
     changes += [
         Change("removed", of, key, before=_bare(row.node), spot=(row.holder, row.rank))
         for (of, key), row in old.items()
@@ -71,7 +73,7 @@ def compare(before: Document, after: Document) -> list[Change]:
             changes.append(Change("moved", of, key, before=(was.holder, was.rank), after=spot))
         elif (of, key) in reordered:
             changes.append(Change("reordered", of, key, before=(was.holder, was.rank), after=spot))
-        changes += _fields_changed(of, key, was.node, row.node, skip=_NESTED)
+        changes += _fields_changed(of, key, was.node, row.node)
     return changes
 
 
@@ -127,16 +129,24 @@ def _bare(node: Any) -> Any:
     return replace(node, actions=(), clauses=(), indicators=(), children=()) if isinstance(node, Objective) else node
 
 
-def _fields_changed(of: str, key: str, before: Any, after: Any, *, skip: tuple[str, ...]) -> Iterator[Change]:
-    for field in fields(before):
-        if field.name in skip:
-            continue
-        was, now = getattr(before, field.name), getattr(after, field.name)
+def _fields_changed(of: str, key: str, before: Any, after: Any) -> Iterator[Change]:
+    names, values = _reading(type(before))  # type: ignore[arg-type]
+    old, new = values(before), values(after)
+    if old == new:  # the usual case
+        return
+    for name, was, now in zip(names, old, new, strict=True):
         if was != now:
             kind: Kind = "changed"
             if of != "document":
-                kind = "renumbered" if field.name == "code" else "reworded" if field.name in _WORDING else "changed"
-            yield Change(kind, of, key, field.name, was, now)
+                kind = "renumbered" if name == "code" else "reworded" if name in _WORDING else "changed"
+            yield Change(kind, of, key, name, was, now)
+
+
+@cache
+def _reading(cls: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of the fields of a node that are its own, and what reads them all at once."""
+    names = tuple(field.name for field in fields(cls) if field.name not in _NESTED)
+    return names, attrgetter(*names)
 
 
 def _reordered(old: _Rows, new: _Rows) -> set[tuple[str, str]]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from public.errors import Missing
 from public.finding import find_version, frame_of_version
-from public.kept import A_DAY, IMMUTABLE, accepts_gzip, answer_kept, caching_of, name_of
+from public.kept import A_DAY, IMMUTABLE, accepts_gzip, answer_kept, caching_of, name_of, tell_caches
 from public.preparing import answer_pdf, named
 from publications.editions import LICENCE, Edition, edition_of
 from publications.models import Publication, Rendition
@@ -168,6 +168,6 @@ def _answer_json(request: HttpRequest, publication: Publication, name: str) -> H
     elif response is None:
         response = HttpResponse(publication.json)
     response["ETag"] = etag
-    response["Cache-Control"] = caching_of(publication, IMMUTABLE)
+    tell_caches(response, caching_of(publication, IMMUTABLE))
     patch_vary_headers(response, ["Accept-Encoding"])
     return named(response, name, "application/json")

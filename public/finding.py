@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from public.addresses import reverse
 from public.errors import Missing
+from public.sharing import shared_with
 from publications.lookup import current_of, public_version
 from publications.models import Publication
 from publications.renditions.frame import Frame, Standing, Version
@@ -24,7 +25,7 @@ def find_current(slug: str) -> Publication:
 
 
 def find_version(request: HttpRequest, slug: str, number: int) -> Publication:
-    """The version of that number, its content not loaded: public, or kept for members of whom the visitor is one.
+    """The version of that number, its content not loaded: public, or kept for members or holders of a link.
 
     Whether it does not exist or is kept from the visitor, the same questions are asked and the same answer given.
     """
@@ -32,6 +33,7 @@ def find_version(request: HttpRequest, slug: str, number: int) -> Publication:
     if found is None:
         versions = Publication.objects.filter(contract__slug=slug, number=number).defer("content")
         found = versions.readable_by(request.user).first()
+        found = found or shared_with(request, versions, number)
     if found is None:
         raise Missing(NO_VERSION)
     return found
@@ -56,7 +58,7 @@ def frame_of_version(slug: str, publication: Publication) -> Frame:
         root=address,
         standing=_standing(publication, current),
         permanent=address,
-        versions=reverse("public:versions", args=[slug]),
+        versions=reverse("public:versions", args=[slug]) if current else None,
         current=_version(slug, other) if other else None,
         comparison=_comparison(slug, publication, other) if other else None,
     )
@@ -65,6 +67,8 @@ def frame_of_version(slug: str, publication: Publication) -> Frame:
 def _standing(publication: Publication, current: Publication | None) -> Standing:
     if publication.visibility == Publication.Visibility.MEMBERS:
         return Standing.MEMBERS
+    if publication.visibility == Publication.Visibility.LINK:
+        return Standing.SHARED
     if publication.in_force_on > timezone.localdate():
         return Standing.TO_COME
     return Standing.IN_FORCE if current is not None and current.pk == publication.pk else Standing.OTHER

@@ -46,7 +46,7 @@ def answer_kept(
         response = _compressed(request, content)
         response["Content-Type"] = content_type
     response["ETag"] = etag
-    response["Cache-Control"] = caching
+    tell_caches(response, caching)
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
 
@@ -55,9 +55,16 @@ def answer_now(request: HttpRequest, html: str, *, caching: str = REVALIDATED, s
     """The answer of a page that is not kept: it depends on what was typed, or on the state of a work in progress."""
     response = _compressed(request, gzip.compress(html.encode(), compresslevel=6, mtime=0))
     response.status_code = status
-    response["Cache-Control"] = caching
+    tell_caches(response, caching)
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
+
+
+def tell_caches(response: HttpResponse, caching: str) -> None:
+    """Says who may keep that answer; what is not everyone's is not for search engines either."""
+    response["Cache-Control"] = caching
+    if caching == PRIVATE:
+        response["X-Robots-Tag"] = "noindex, nofollow"
 
 
 def caching_of(publication: Publication, public: str = REVALIDATED) -> str:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 
 from public.forms import RetryForm
-from public.kept import A_DAY, answer_now, caching_of
+from public.kept import A_DAY, answer_now, caching_of, tell_caches
 from publications.models import Publication, Rendition
 from publications.renditions.store import TooManyWaiting, Wanted, ahead_of, pdf_of, reason_of
 
@@ -34,7 +34,7 @@ def answer_pdf(request: HttpRequest, publication: Publication, wanted: Wanted, n
     etag = f'"{rendition.pk}-{rendition.finished_at.timestamp()}"'
     response = get_conditional_response(request, etag=etag) or HttpResponse(bytes(rendition.content))
     response["ETag"] = etag
-    response["Cache-Control"] = caching_of(publication, A_DAY)
+    tell_caches(response, caching_of(publication, A_DAY))
     return named(response, name, "application/pdf")
 
 

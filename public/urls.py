@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from public import comparing, composing, downloads, places, trees, views
+from public import comparing, composing, downloads, places, sharing, trees, views
 
 app_name = "public"
 urlpatterns = [
@@ -19,6 +19,12 @@ urlpatterns = [
     path("contrats/<slug:slug>/v/<int:number>/comparer/<int:other>/", comparing.comparison, name="comparison"),
     path("contrats/<slug:slug>/v/<int:number>/arbre/", trees.project_tree, name="project_tree"),
     path("contrats/<slug:slug>/v/<int:number>/arbre.svg", trees.project_tree_svg, name="project_tree_svg"),
+    path(
+        "contrats/<slug:slug>/v/<int:number>/comparer/<int:other>/<str:name>",
+        comparing.file,
+        name="comparison_file",
+    ),
+    path("contrats/<slug:slug>/comparer/", comparing.choose, name="choose"),
     path("contrats/<slug:slug>/v/<int:number>/telecharger/", downloads.downloads, name="downloads"),
     path("contrats/<slug:slug>/v/<int:number>/telecharger/<str:name>", downloads.file, name="file"),
     path(
@@ -29,6 +35,7 @@ urlpatterns = [
     path("contrats/<slug:slug>/v/<int:number>/composer/", composing.composer, name="composer"),
     path("contrats/<slug:slug>/v/<int:number>/composer/apercu/", composing.preview, name="composed_preview"),
     path("contrats/<slug:slug>/v/<int:number>/composer/document.pdf", composing.composed, name="composed_pdf"),
+    path("partage/<str:secret>/", sharing.enter, name="share"),
     path("recherche/", places.search, name="search"),
     path("accessibilite/", places.accessibility, name="accessibility"),
     path("mentions-legales/", places.legal, name="legal"),

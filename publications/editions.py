@@ -5,13 +5,13 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from document.codec import digest, encode
 from document.nodes import Document
 from drafts.read import read_draft
 from objectives.models import Contract
 from publications.models import Publication
+from publications.templatetags.french import written_day
 
 LICENCE = "Licence Ouverte 2.0 (Etalab)"
 
@@ -42,15 +42,14 @@ class Edition:
     def version(self) -> str:
         """« version 2, Avenant n° 1 », or « brouillon du 24 novembre 2025 »."""
         if self.number is None:
-            return f"brouillon du {date_format(timezone.localtime(self.at), 'j F Y')}"
+            return f"brouillon du {written_day(self.at)}"
         return f"version {self.number}, {self.label}"
 
     @property
     def credit(self) -> str:
         """The line of source and licence that goes with every copy (Licence Ouverte 2.0: source and date)."""
-        day = date_format(timezone.localtime(self.at), "j F Y")
         source = f"{settings.SITE['publisher']}, « {self.document.contract.title} », {self.version}"
-        return f"Source : {source} ; {'état' if self.is_draft else 'publication'} du {day}. {LICENCE}."
+        return f"Source : {source} ; {'état' if self.is_draft else 'publication'} du {written_day(self.at)}. {LICENCE}."
 
 
 def edition_of(publication: Publication) -> Edition:

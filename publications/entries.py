@@ -1,7 +1,5 @@
-"""Entries: what is published, flat and searchable; words are compared without accents, capitals or plurals."""
+"""Entries: what is published, flat and searchable; words are compared as `document.words` folds them."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -12,27 +10,13 @@ from django.db.models.expressions import RawSQL
 from document.codec import plain
 from document.nodes import Document
 from document.walk import Place, walk
+from document.words import SMALL, fold, singular, words_of
 from publications.models import Entry, Publication
 
 #: Most words of a query that are looked for.
 WORDS_LIMIT = 12
-#: Longest word that is compared, longest text that is indexed, in characters: PostgreSQL refuses what is far beyond.
-WORD_CUT, TEXT_CUT = 60, 100_000
-#: A code such as 1.1.3.a, which is one word, so that it can be looked for.
-CODE = r"\d+(?:\.(?:\d+|[^\W\d_]{1,2}))+(?![^\W_])"
-_WORD = re.compile(rf"{CODE}|[^\W_]+")
-_ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis)?qu)['’]")
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
-#: Words that a query does without, unless it has no other.
-_SMALL = frozenset([
-    "a", "au", "aux", "avec", "ce", "ces", "dans", "de", "des", "du", "en", "et", "la", "le", "les", "leur", "leurs",
-    "ou", "par", "pour", "sa", "se", "ses", "son", "sur", "un", "une",
-])  # fmt: skip
-
-
-def fold(text: str) -> list[str]:
-    """The words of a text as they are compared: no accents, capitals or elisions, and no plural « s » or « x »."""
-    return [_singular(word) for word in _words(text)]
+#: Longest text that is indexed, in characters: PostgreSQL refuses what is far beyond.
+TEXT_CUT = 100_000
 
 
 class Sought(NamedTuple):
@@ -51,21 +35,9 @@ class Sought(NamedTuple):
 
 def sought(text: str) -> tuple[Sought, ...]:
     """What a query looks for: its words, each once; articles and their like only if it has nothing else."""
-    words = list(dict.fromkeys(_words(text)))
-    words = [word for word in words if word not in _SMALL] or words
-    return tuple(Sought(_singular(word), f"{word}x" if word[0].isdigit() else word) for word in words[:WORDS_LIMIT])
-
-
-def _words(text: str) -> list[str]:
-    bare = unicodedata.normalize("NFKD", text.translate(_LIGATURES)).casefold()
-    plain_text = "".join(sign for sign in bare if not unicodedata.combining(sign))
-    # Both databases cut words at dots: « 1.1.3 » is kept whole as « 1x1x3 ».
-    return [word.replace(".", "x")[:WORD_CUT] for word in _WORD.findall(_ELISION.sub("", plain_text))]
-
-
-def _singular(word: str) -> str:
-    is_plural = len(word) > 3 and word[-1] in "sx" and not word[0].isdigit()
-    return word[:-1] if is_plural else word
+    words = list(dict.fromkeys(words_of(text)))
+    words = [word for word in words if word not in SMALL] or words
+    return tuple(Sought(singular(word), f"{word}x" if word[0].isdigit() else word) for word in words[:WORDS_LIMIT])
 
 
 def entries_of(publication: Publication, document: Document) -> Iterator[Entry]:

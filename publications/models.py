@@ -1,6 +1,8 @@
-"""What was published: frozen documents, the entries that find them, and the files made of them."""
+"""What was published: frozen documents, the links that share them, the entries that find them, their files."""
 
 import gzip
+import hashlib
+import secrets
 from datetime import date
 from functools import lru_cache
 
@@ -32,17 +34,19 @@ class PublicationQuerySet(FrozenQuerySet):
         )
 
     def in_force(self, on: date | None = None) -> "PublicationQuerySet":
-        """Of these rows, those in force on that day (default: today): one at most for each contract and visibility.
+        """Of these rows, those in force on that day (default: today): at most one public and one kept a contract.
 
-        In force: the latest date of effect that has come; of two of the same date, the higher number. What is kept for
-        members and what is public do not replace each other.
+        In force: the latest date of effect that has come; of two of the same date, the higher number. What is public
+        and what is not do not replace each other.
         """
         begun = Publication.objects.filter(
-            contract=OuterRef("contract"),
-            visibility=OuterRef("visibility"),
-            in_force_on__lte=on or timezone.localdate(),
+            contract=OuterRef("contract"), in_force_on__lte=on or timezone.localdate()
+        ).order_by("-in_force_on", "-number")
+        everyone = Q(visibility=Publication.Visibility.PUBLIC)
+        return self.filter(
+            everyone & Q(pk=Subquery(begun.filter(everyone).values("pk")[:1]))
+            | ~everyone & Q(pk=Subquery(begun.exclude(everyone).values("pk")[:1]))
         )
-        return self.filter(pk=Subquery(begun.order_by("-in_force_on", "-number").values("pk")[:1]))
 
     def current(self) -> "PublicationQuerySet":
         """For each contract, the public one that a visitor reads first: in force today, else the first to come."""
@@ -58,6 +62,7 @@ class Publication(FrozenRow):
     class Visibility(models.TextChoices):
         PUBLIC = "public", "tout le monde"
         MEMBERS = "members", "les membres du contrat"
+        LINK = "link", "les membres du contrat et les porteurs d’un lien de partage"
 
     contract = models.ForeignKey(
         Contract, verbose_name="contrat", on_delete=models.PROTECT, related_name="publications"
@@ -105,6 +110,47 @@ class Publication(FrozenRow):
     def document(self) -> Document:
         """The frozen document; a value, shared by all who read that digest."""
         return _read(self.digest, bytes(self.content))
+
+
+class ShareLinkManager(models.Manager["ShareLink"]):
+    """Issues links and finds them again by their secret."""
+
+    def issue(self, publication: Publication, *, label: str, by: User | None) -> tuple["ShareLink", str]:
+        """A new link and its secret, which is shown this once and kept only as a digest."""
+        secret = secrets.token_urlsafe(32)
+        return self.create(publication=publication, label=label, created_by=by, digest=_digest(secret)), secret
+
+    def opened_by(self, secret: str) -> "ShareLink | None":
+        """The link of that secret, unless it was revoked."""
+        links = self.select_related("publication__contract").defer("publication__content")
+        return links.filter(digest=_digest(secret), revoked_at=None).first()
+
+
+class ShareLink(models.Model):
+    """A way into one publication without an account: whoever holds its secret may read it, until it is revoked."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="share_links")
+    label = models.CharField("pour qui", max_length=WORD_LENGTH)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField("créé le", auto_now_add=True)
+    #: NULL: made by a command of the system.
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    #: NULL: it still opens.
+    revoked_at = models.DateTimeField("révoqué le", null=True)
+
+    objects = ShareLinkManager()
+
+    class Meta:
+        verbose_name = "lien de partage"
+        verbose_name_plural = "liens de partage"
+        ordering = ["publication", "pk"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
 
 
 @lru_cache(maxsize=64)

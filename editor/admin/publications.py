@@ -1,4 +1,4 @@
-"""The publications of an officer's contracts, read only: each leads to its public page."""
+"""The publications of an officer's contracts, read only: each leads to its public page and its share links."""
 
 from typing import Any
 
@@ -6,12 +6,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from editor.admin.filters import ContractFilter
-from editor.admin.scope import ScopedAdmin
+from editor.admin.scope import ScopedAdmin, allowed
+from editor.admin.share_views import share_view
 from publications.models import Publication
 
 
@@ -19,7 +20,7 @@ from publications.models import Publication
 class PublicationAdmin(ScopedAdmin):
     """A list; a publication is never changed."""
 
-    list_display = ("version", "contract", "in_force_on", "published_at", "published_by", "visibility", "mark")
+    list_display = ("version", "contract", "in_force_on", "published_at", "published_by", "visibility", "links", "mark")
     list_display_links = None
     list_filter = (ContractFilter, "visibility")
     list_select_related = ("contract", "published_by")
@@ -34,6 +35,26 @@ class PublicationAdmin(ScopedAdmin):
         """Number and label, which lead to the public page."""
         url = reverse("public:publication", args=[publication.contract.slug, publication.number])
         return format_html('<a href="{}">{}, {}</a>', url, publication.number, publication.label)
+
+    def get_urls(self) -> list[Any]:
+        """The share links of one, besides Django's own."""
+        own = path("<int:contract_id>/v/<int:number>/links/", share_view, name="publications_publication_share")
+        return [own, *super().get_urls()]
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """With the way to the share links for whoever keeps them somewhere."""
+        names = super().get_list_display(request)
+        return names if allowed(request, "publish") else tuple(name for name in names if name != "links")
+
+    @admin.display(description="Partage")
+    def links(self, publication: Publication) -> SafeString | str:
+        """The page of its share links."""
+        if publication.visibility != Publication.Visibility.LINK:
+            return "—"
+        url = reverse("admin:publications_publication_share", args=[publication.contract_id, publication.number])
+        return format_html(
+            '<a href="{}">Liens<span class="visually-hidden"> de la version {}</span></a>', url, publication.number
+        )
 
     @admin.display(description="Empreinte")
     def mark(self, publication: Publication) -> SafeString:

@@ -1,4 +1,4 @@
-"""What is found in a draft, and its publication once nothing grave is."""
+"""What is found in a draft, what it would change, and its publication once nothing grave is found."""
 
 from typing import Any
 
@@ -19,8 +19,12 @@ from editor.admin.rows import status_of
 from editor.admin.saving import put, told_on
 from indicators.models import Indicator
 from objectives.models import Contract, Level, Objective
+from publications.editions import draft_edition, edition_of
 from publications.models import Publication
 from publications.publish import publish
+from publications.renditions.apart import NotPrinted, print_apart
+from publications.renditions.comparison import tell
+from publications.templatetags.french import french
 
 
 @contract_page("read")
@@ -47,7 +51,7 @@ def linked(contract: Contract, groups: list[tuple[str, str, list[Finding]]]) -> 
 
 
 class PublishForm(forms.Form):
-    """How the version is called and from when it is in force."""
+    """How the version is called, from when it is in force and who may read it."""
 
     use_required_attribute = False
     is_stale = False
@@ -69,6 +73,7 @@ class PublishForm(forms.Form):
         choices=Publication.Visibility.choices,
         initial=Publication.Visibility.PUBLIC,
         widget=forms.RadioSelect,
+        help_text="Avec un lien de partage, que vous créerez ensuite, on la lit sans compte ; elle n’est pas listée.",
     )
     revision = RevisionField()
 
@@ -84,17 +89,37 @@ def publish_view(request: HttpRequest, contract: Contract) -> HttpResponse:
             publication = publish(contract, by=request.user, **form.cleaned_data)
         if not failed:
             messages.success(request, f"La version {publication.number} de « {contract} » est publiée.")
-            url = reverse("public:publication", args=[contract.slug, publication.number])
-            return HttpResponseRedirect(url)
+            return HttpResponseRedirect(_page_of(publication, contract))
         if form.is_stale:  # the page now shows the draft as it is, and the form is about this one
             form.data = form.data.copy()
             put(form, revision=Contract.objects.values_list("revision", flat=True).get(pk=contract.pk))
     return _show_publish(request, contract, form)
 
 
+@contract_page("publish")
+def draft_pdf_view(request: HttpRequest, contract: Contract) -> HttpResponse:
+    """The PDF that the draft would be."""
+    try:
+        content = print_apart("draft", contract.slug)
+    except NotPrinted as error:
+        messages.error(request, french(str(error)))
+        return HttpResponseRedirect(reverse("admin:objectives_contract_publish", args=[contract.pk]))
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{contract.slug}-brouillon.pdf"'
+    return response
+
+
+def _page_of(publication: Publication, contract: Contract) -> str:
+    """Where its responsable goes next: to the page that makes its links, for one that is read by links."""
+    if publication.visibility == Publication.Visibility.LINK:
+        return reverse("admin:publications_publication_share", args=[contract.pk, publication.number])
+    return reverse("public:publication", args=[contract.slug, publication.number])
+
+
 def _show_publish(request: HttpRequest, contract: Contract, form: PublishForm) -> HttpResponse:
     draft = summary_of(contract)
-    last = Publication.objects.filter(contract=contract).order_by("-number").defer("content").first()
+    last = Publication.objects.filter(contract=contract).order_by("-number").first()
+    is_same = last is not None and last.digest == draft.digest
     return page(
         request,
         "admin/objectives/contract/publish.html",
@@ -104,7 +129,10 @@ def _show_publish(request: HttpRequest, contract: Contract, form: PublishForm) -
         groups=linked(contract, draft.by_severity),
         grave=draft.weights["grave"],
         last=last,
-        is_same=last is not None and last.digest == draft.digest,
+        is_same=is_same,
+        account=tell(edition_of(last), draft_edition(contract)) if last and not is_same else None,
+        root=reverse("editor:preview", args=[contract.slug]),
+        old_root=reverse("public:publication", args=[contract.slug, last.number]) if last else "",
         counts=_counts(contract, draft.counts, last.counts if last else {}),
         status=status_of(form),
     )

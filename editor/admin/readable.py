@@ -12,6 +12,9 @@ VERBS = {
     "write_draft": "Brouillon remplacé par un document",
     "change_contract": "Fiche du contrat modifiée",
     "publish": "Version publiée",
+    "add_share_link": "Lien de partage créé",
+    "renew_share_link": "Lien de partage remplacé",
+    "revoke_share_link": "Lien de partage révoqué",
     "add_level": "Niveau ajouté",
     "change_level": "Niveau modifié",
     "move_level": "Niveau déplacé",
@@ -63,13 +66,14 @@ FAMILIES = {
     "item": ("Actions, clauses, indicateurs", _about("action", "clause", "indicator")),
     "contract": ("Fiche, niveaux, étiquettes, quartiers", _about(*_HEAD)),
     "member": ("Membres", _about("role", "member")),
-    "publication": ("Publications", ["publish"]),
+    "publication": ("Publications", ["publish", *_about("share_link")]),
 }
 #: What a field is called, by its name in the exchange format or in the log, in the order of reading.
 FIELDS = {
     "user": "Compte",
     "role": "Rôle",
     "number": "Numéro",
+    "link": "Lien",
     "label": "Libellé",
     "slug": "Adresse",
     "key": "Clé",

@@ -1,65 +1,34 @@
 """A comparison of two editions told in words: what an elected official reads, and what the page and the PDF draw."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from document.compare import KINDS, Change, Kind, Spot, count_changes
 from document.merged import Comparison, Merged, merge
-from document.nodes import Document
+from document.nodes import Document, Level, Neighbourhood
 from document.walk import Place, places
 from document.wording import Run, compare_wording
 from indicators.models import Indicator
 from objectives.models import Note
 from publications.editions import Edition
 from publications.renditions.branches import thread_of
-
-#: For each kind of change: its sign (never colour alone), and what one and several of it are called.
-WORDS: dict[Kind, tuple[str, str, str]] = {
-    "added": ("+", "ajout", "ajouts"),
-    "removed": ("−", "suppression", "suppressions"),
-    "moved": ("→", "déplacement", "déplacements"),
-    "reordered": ("↕", "changement de rang", "changements de rang"),
-    "renumbered": ("№", "renumérotation", "renumérotations"),
-    "reworded": ("≈", "reformulation", "reformulations"),
-    "changed": ("•", "autre modification", "autres modifications"),
-}
-_PARTS = {"children": "", "actions": "Action", "clauses": "Clause", "indicators": "Indicateur"}
-_FIELDS = {
-    "level": "niveau",
-    "title": "intitulé",
-    "text": "texte",
-    "description": "description",
-    "transversal": "caractère transversal",
-    "tags": "étiquettes",
-    "neighbourhoods": "quartiers",
-    "notes": "mentions",
-    "declared": "effectifs annoncés",
-    "remarks": "remarques",
-    "references": "renvois",
-    "kind": "nature",
-    "unit": "unité",
-    "breakdown": "ventilation",
-    "baseline": "valeur de référence",
-    "target": "cible",
-    "contract": "en-tête du contrat",
-    "levels": "niveaux",
-    "start_year": "première année",
-    "end_year": "dernière année",
-    "summary": "présentation",
-    "territory": "territoire",
-    "sources": "sources",
-    "slug": "adresse",
-}
+from publications.renditions.comparison_words import COUNTED, FIELDS, PARTS, WORDS
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One change as it is told: a sentence, or the runs of a wording with what went and what came."""
+    """One change as it is told: a sentence, or the runs of a wording with what went and what came.
+
+    `field`, `before` and `after` say the same in three cells of a table.
+    """
 
     kind: Kind
     sentence: str
     runs: tuple[Run, ...] = ()
+    field: str = ""
+    before: str = ""
+    after: str = ""
 
     @property
     def sign(self) -> str:
@@ -131,6 +100,7 @@ class _Teller:
         self.before, self.after, self.kinds = before, after, kinds
         self.old, self.new = places(before), places(after)
         self.levels = {level.key: level.name for level in (*before.levels, *after.levels)}
+        self.plurals = {level.key: level.plural for level in (*before.levels, *after.levels)}
 
     def of_document(self, comparison: Comparison) -> Iterator[Story]:
         """What changed in the head, the levels and the rest that is of no objective."""
@@ -160,7 +130,7 @@ class _Teller:
 
     def _told(self, one: Merged) -> Told:
         return Told(
-            part=_PARTS[one.of],
+            part=PARTS[one.of],
             node=one.node,
             level=self.levels.get(one.node.level, "") if one.of == "children" else "",
             thread=0,
@@ -171,8 +141,11 @@ class _Teller:
         )
 
     def _stories(self, one: Merged) -> Iterator[Story]:
-        if one.state in self.kinds:
-            yield Story(one.state, "Ajouté." if one.state == "added" else "Supprimé.")  # type: ignore[arg-type]
+        text = str(getattr(one.node, "title", "") or getattr(one.node, "text", ""))
+        if one.state == "added" and "added" in self.kinds:
+            yield Story("added", "Ajouté.", after=text)
+        if one.state == "removed" and "removed" in self.kinds:
+            yield Story("removed", "Supprimé.", before=text)
         for change in one.changes:
             if change.kind in self.kinds:
                 yield self._story(change)
@@ -180,29 +153,30 @@ class _Teller:
     def _story(self, change: Change) -> Story:
         if change.kind == "moved":
             was, now = self._where(change.before, self.old), self._where(change.after, self.new)
-            return Story("moved", f"Était {was} ; est désormais {now}.")
+            return Story("moved", f"Était {was} ; est désormais {now}.", field="Place", before=was, after=now)
         if change.kind == "reordered":
-            return Story("reordered", f"Passe du {_rank(change.before[1])} au {_rank(change.after[1])} rang.")
+            was, now = _rank(change.before[1]), _rank(change.after[1])
+            return Story("reordered", f"Passe du {was} au {now} rang.", field="Rang", before=was, after=now)
         if change.kind == "renumbered":
-            was, now = change.before, change.after
-            if was and now:
-                return Story("renumbered", f"Le code « {was} » devient « {now} ».")
-            return Story("renumbered", f"Le code « {was} » est retiré." if was else f"Reçoit le code « {now} ».")
+            was, now = change.before or "", change.after or ""
+            sentence = f"Le code « {was} » devient « {now} »." if was else f"Reçoit le code « {now} »."
+            sentence = sentence if now else f"Le code « {was} » est retiré."
+            return Story("renumbered", sentence, field="Code", before=was, after=now)
         return self._difference(change.kind, change.field, change.before, change.after)
 
     def _difference(self, kind: Kind, field: str, was: Any, now: Any) -> Story:
-        name = _FIELDS.get(field, field).capitalize()
+        name = FIELDS.get(field, field).capitalize()
         if isinstance(was, str) and isinstance(now, str) and field not in ("level", "kind", "slug"):
-            return Story(kind, f"{name} :", tuple(compare_wording(was, now)))
+            return Story(kind, f"{name} :", tuple(compare_wording(was, now)), name, was, now)
         if isinstance(was, tuple) and isinstance(now, tuple):
-            gone = [self._value(field, one) for one in was if one not in now]
-            new = [self._value(field, one) for one in now if one not in was]
+            gone = " ; ".join(self._value(field, one) for one in was if one not in now)
+            new = " ; ".join(self._value(field, one) for one in now if one not in was)
             if not gone and not new:
-                return Story(kind, f"{name} : même contenu, dans un autre ordre.")
-            runs = [Run("gone", " ; ".join(gone)), Run("same", " "), Run("new", " ; ".join(new))]
-            return Story(kind, f"{name} :", tuple(run for run in runs if run.text.strip() or (gone and new)))
-        runs = (Run("gone", self._value(field, was)), Run("same", " "), Run("new", self._value(field, now)))
-        return Story(kind, f"{name} :", runs)
+                return Story(kind, f"{name} : même contenu, dans un autre ordre.", field=name)
+        else:
+            gone, new = self._value(field, was), self._value(field, now)
+        runs = (Run("gone", gone), Run("same", " "), Run("new", new))
+        return Story(kind, f"{name} :", tuple(run for run in runs if run.text), name, gone, new)
 
     def _value(self, field: str, value: Any) -> str:
         if value is None:
@@ -216,12 +190,19 @@ class _Teller:
         if field == "notes":
             return f"{Note.Kind(value.kind).label.capitalize()} : « {value.text} »"
         if field == "references":
-            return f"« {value.text} »"
+            return f"« {value.text} » → {', '.join(map(self._named, value.targets)) or 'aucun objectif'}"
         if field == "declared":
-            return f"{value.count} {self.levels.get(value.of, value.of).lower()}"
-        if is_dataclass(value):
-            return str(getattr(value, "name", value))
+            return f"{value.count} {COUNTED.get(value.of) or self.plurals.get(value.of, value.of).lower()}"
+        if isinstance(value, Level):
+            return f"{value.name} ({value.plural} ; numérotation : {value.numbering or 'aucune'})"
+        if isinstance(value, Neighbourhood):
+            return f"{value.name} ({value.code})"
         return str(value)
+
+    def _named(self, key: str) -> str:
+        """An objective that a reference names: its code, else its title."""
+        place = self.new.get(key) or self.old.get(key)
+        return (place.objective.code or f"« {place.objective.title} »") if place else key
 
     def _where(self, spot: Spot, known: dict[str, Place]) -> str:
         holder, _ = spot

@@ -15,6 +15,8 @@ class Standing(StrEnum):
     OTHER = "other"
     #: Kept for the members of the contract.
     MEMBERS = "members"
+    #: Kept for them, and for whoever holds a share link.
+    SHARED = "shared"
     DRAFT = "draft"
 
 
@@ -36,7 +38,7 @@ class Frame:
     root: str
     standing: Standing
     permanent: str | None = None
-    #: The page of all versions; None for a draft.
+    #: The page of all versions; None for a draft, and where no version is public.
     versions: str | None = None
     #: The version to read instead, where there is one, and the page that compares both.
     current: Version | None = None

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from publications.entries import CODE, Sought, fold
+from document.words import CODE, fold
+from publications.entries import Sought
 from publications.templatetags.french import french
 
 #: As `entries.fold` cuts words, on text that still has its accents (also those written as a sign of their own).

@@ -70,7 +70,7 @@ def csv_file(edition: Edition) -> bytes:
 
     Texts and codes are those of the contract, to the letter.
     """
-    return _write(COLUMNS, edition, _plain, delimiter=",").encode()
+    return _write(COLUMNS, edition, plain_cell, delimiter=",").encode()
 
 
 def excel_csv_file(edition: Edition) -> bytes:
@@ -84,7 +84,7 @@ def excel_csv_file(edition: Edition) -> bytes:
     - a text that begins with = + - @, a tab or a line break, which it would run as a formula, has an apostrophe before
       it. The « - » of lists in a description, which are the exchange format's and not the text's, are bullets here.
     """
-    return _write(COLUMNS.values(), edition, _guarded, delimiter=";").encode("utf-8-sig")
+    return _write(COLUMNS.values(), edition, guarded_cell, delimiter=";").encode("utf-8-sig")
 
 
 def _write(headings: Any, edition: Edition, cell: Callable[[str, Any], str], *, delimiter: str) -> str:
@@ -174,7 +174,8 @@ def _edition_cells(edition: Edition) -> Row:
     }
 
 
-def _plain(_: str, value: Any) -> str:
+def plain_cell(_: str, value: Any) -> str:
+    """A cell of a table for machines."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):
@@ -190,7 +191,8 @@ _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 _LIST_MARK = re.compile(r"^- ", re.MULTILINE)
 
 
-def _guarded(name: str, value: Any) -> str:
+def guarded_cell(name: str, value: Any) -> str:
+    """A cell of a table for French Excel, in the column of that name; see `excel_csv_file`."""
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, int):

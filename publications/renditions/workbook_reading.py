@@ -31,9 +31,9 @@ def reading_page(edition: Edition) -> Page:
     contract = edition.document.contract
     bare = Style(ruled=False, wraps=False)
     above = [
-        Cell(_shown(contract.title), bare._replace(size=16, bold=True)),
-        Cell(_shown(f"{contract.territory} · {edition.version}"), bare._replace(size=11)),
-        Cell(_shown(edition.credit), bare._replace(size=9, color=SOFT)),
+        Cell(shown(contract.title), bare._replace(size=16, bold=True)),
+        Cell(shown(f"{contract.territory} · {edition.version}"), bare._replace(size=11)),
+        Cell(shown(edition.credit), bare._replace(size=9, color=SOFT)),
         Cell(None, bare),
     ]
     return Page(TITLE, list(_COLUMNS), list(_rows(edition)), above, frozen=2, color=INK)
@@ -55,10 +55,10 @@ def _objective(place: Place, level: str, thread: str) -> list[Cell]:
     node, below = place.objective, count_branch(place.objective)
     style = _style(thread, place.depth, is_root=place.depth == 0, is_objective=True)
     return [
-        Cell(_shown(node.code or ""), style.code),
-        Cell(_shown(level), style.kind),
-        Cell(_shown(node.title), style.title),
-        Cell(_shown("\n".join(_details(node))), style.details),
+        Cell(shown(node.code or ""), style.code),
+        Cell(shown(level), style.kind),
+        Cell(shown(node.title), style.title),
+        Cell(shown("\n".join(_details(node))), style.details),
         *(Cell(below[part] or None, style.number) for part in ITEMS),
     ]
 
@@ -67,10 +67,10 @@ def _item(item: Action | Clause | Indicator, kind: str, thread: str, depth: int)
     style = _style(thread, depth, is_root=False, is_objective=False)
     text = item.text if isinstance(item, Clause) else item.title
     return [
-        Cell(_shown(item.code or "") if isinstance(item, Action) else None, style.code),
+        Cell(shown(item.code or "") if isinstance(item, Action) else None, style.code),
         Cell(kind, style.kind),
-        Cell(_shown(text), style.title),
-        Cell(_shown("\n".join(_details(item))), style.details),
+        Cell(shown(text), style.title),
+        Cell(shown("\n".join(_details(item))), style.details),
         *(Cell(None, style.number) for _ in ITEMS),
     ]
 
@@ -121,7 +121,7 @@ def _details(node: Objective | Action | Clause | Indicator) -> Iterator[str]:
     yield from (f"Remarque : {text}" for text in node.remarks)
 
 
-def _shown(text: str) -> str | None:
+def shown(text: str) -> str | None:
     """The text for the eye: cut when it is too long for a cell."""
     spaced = no_break(escaped(text))
     return (spaced if len(spaced) <= LONGEST else f"{spaced[: LONGEST - 1]}…") or None

@@ -1,8 +1,11 @@
-"""French typography in templates: no-break spaces, paragraphs and lists of plain text."""
+"""French typography in templates: no-break spaces, days, paragraphs and lists of plain text."""
 
 import re
+from datetime import date, datetime
 
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -17,6 +20,20 @@ def french(text: object) -> str:
     """The text with no-break spaces before « ; : ! ? » % », after « n° », in guillemets; its words are untouched."""
     spaced = _AFTER.sub("\\1\u00a0", _BEFORE.sub("\u00a0\\1", str(text)))
     return mark_safe(conditional_escape(spaced)) if isinstance(text, SafeString) else spaced
+
+
+def written_day(when: date | datetime) -> str:
+    """« 1er janvier 2015 », « 24 novembre 2025 », in the time of the site; its spaces are plain ones."""
+    if isinstance(when, datetime):
+        when = timezone.localtime(when).date()
+    first, _, rest = date_format(when, "j F Y").partition(" ")
+    return f"{'1er' if first == '1' else first} {rest}"
+
+
+@register.filter
+def day(when: date | datetime) -> str:
+    """The same, which no end of line parts."""
+    return written_day(when).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 @register.filter

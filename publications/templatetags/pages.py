@@ -1,19 +1,18 @@
 """What the templates of pages say of versions, dates and of who publishes the site."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from publications.entries import Sought
 from publications.renditions.marking import mark
-from publications.templatetags.french import french
+from publications.templatetags.french import day, french
 
 register = template.Library()
 
@@ -33,14 +32,7 @@ def contact(site: dict[str, str]) -> SafeString:
     return format_html("{} ({})", site["publisher"], where)
 
 
-@register.filter
-def day(when: date | datetime) -> str:
-    """« 1er janvier 2015 », « 24 novembre 2025 », in the time of the site."""
-    if isinstance(when, datetime):
-        when = timezone.localtime(when).date()
-    written = date_format(when, "j F Y")
-    first, _, rest = written.partition(" ")
-    return "\N{NO-BREAK SPACE}".join(["1er" if first == "1" else first, *rest.split(" ")])
+register.filter("day", day)
 
 
 @register.filter

@@ -12,6 +12,7 @@ PARTS = {
     "print": "Imprimer : contre WeasyPrint sur le même texte sans mise en page",
     "trees": "Modifier l’arbre : nos verbes (droit, verrou, journal, bornes) contre django-mptt seul, sous verrou",
     "writers": "Seize personnes écrivent, annulent et restaurent dans un contrat pendant une minute",
+    "comparisons": "Comparer : deux versions, contre un écart de JSON par rangs ; rapprocher deux contrats",
 }
 
 
@@ -27,8 +28,8 @@ def main(parts: list[str]) -> None:
 
         name = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}[connection.vendor]
         for part in parts or PARTS:
-            if part == "print" and connection.vendor != "sqlite":
-                continue  # a PDF is a function of a document: no database has a part in it
+            if part in ("print", "comparisons") and connection.vendor != "sqlite":
+                continue  # a function of documents: no database has a part in it
             start = time.monotonic()
             lines = _measure(part, environment)
             print_part(name, part, lines, time.monotonic() - start)
@@ -72,6 +73,10 @@ def _measure(part: str, environment: dict[str, str]) -> list:
         from script.measures.writers import measure_writers
 
         return list(measure_writers())
+    if part == "comparisons":
+        from script.measures.comparisons import measure_comparisons
+
+        return list(measure_comparisons())
     from script.measures.prints import measure_prints
 
     return list(measure_prints())

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 class Line:
     """A measure: how it is written, its floor's, and how many times as quick as the floor it is.
 
-    `cost` and `cost_ratio` say the same of the processor time that the server took, which a busy machine sways less:
-    where they are known, what is wished for is held against them.
+    `floor` empty and `ratio` 0: nothing to measure it against. `cost` and `cost_ratio` say the same of the processor
+    time that the server took, which a busy machine sways less: where they are known, what is wished for is held
+    against them.
     """
 
     name: str
@@ -44,7 +45,7 @@ def _cells(line: Line, wide: bool) -> list[str]:
 
 
 def _ratio(ratio: float | None) -> str:
-    if ratio is None:
+    if not ratio:
         return ""
     return _french(f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.3f}")
 

@@ -96,7 +96,7 @@ def _measure_crowd() -> Iterator[Line]:
     gestures = {"ajouter": tree.add, "renommer": tree.rename, "déplacer": tree.move}
     alone = {name: min(_timed(do) for _ in range(4 * TIMES)) for name, do in gestures.items()}
     for rank in range(CROWD):
-        write_draft(_document(f"autre-{rank}", *CROWD_SHAPE), by=None)
+        write_draft(document_of(f"autre-{rank}", *CROWD_SHAPE), by=None)
     for name, do in gestures.items():
         crowded, floor = min(_timed(do) for _ in range(4 * TIMES)), alone[name]
         said = f"{name} parmi {CROWD + 1} contrats, puis parmi peu"
@@ -107,7 +107,7 @@ class _Tree:
     """A contract of one root, with the operations that are measured; what they take is read anew each time."""
 
     def __init__(self, slug: str, shape: tuple[int, int, int]) -> None:
-        self.contract = write_draft(_document(slug, *shape), by=None)
+        self.contract = write_draft(document_of(slug, *shape), by=None)
         self.level = Level.objects.get(contract=self.contract, key="objectif")
         self.turns = count()
 
@@ -196,7 +196,9 @@ def _timed(prepare: Callable[[], Operation]) -> float:
     return time.perf_counter() - start
 
 
-def _document(slug: str, roots: int, branches: int, leaves: int) -> nodes.Document:
+def document_of(slug: str, roots: int, branches: int, leaves: int) -> nodes.Document:
+    """A document of that many roots, branches of each, leaves of each branch."""
+
     def objective(key: str, depth: int, children: tuple[nodes.Objective, ...] = ()) -> nodes.Objective:
         return nodes.Objective(key=key, level=LEVELS[depth].key, title=f"Objectif {key}", children=children)
 

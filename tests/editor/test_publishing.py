@@ -112,3 +112,54 @@ def test_a_summary_is_never_that_of_a_change_rolled_back(bench, signed_in):
     change_objective(bench.objective(), by=None, revision=None, title="")
     assert said(client.get(page_url(bench.contract, "findings")), ".findings li") != before
     assert connection.in_atomic_block
+
+
+def test_what_changes_is_told_before_it_is_published(bench, signed_in):
+    client, url = signed_in("manager"), page_url(bench.contract)
+    assert said(client.get(url), "#changes-title") == []
+    publish(bench.contract, label="Initial", in_force_on="2024-01-01", by=None)
+    assert said(client.get(url), "#changes-title") == []
+    change_objective(bench.objective(), by=None, revision=None, title="Objectif 1.1 élargi")
+    page = client.get(url)
+    assert said(page, "#changes-title") == ["Ce qui change depuis la version 1"]
+    assert (said(page, ".tallies li"), said(page, ".story ins")) == (["≈ 1 reformulation"], ["élargi"])
+    assert reverse("editor:preview_objective", args=["essai", "1-1"]) in page.content.decode()
+
+
+def test_a_version_read_by_links_leads_to_the_page_that_makes_them(bench, signed_in):
+    client, url = signed_in("manager"), page_url(bench.contract)
+    form = read_form(client.get(url)) | {"label": "Projet", "visibility": "link"}
+    shares = reverse("admin:publications_publication_share", args=[bench.contract.pk, 1])
+    assert client.post(url, form)["Location"] == shares
+    page = client.post(shares, {"add": "1", "label": "COPIL"})
+    address = said(page, ".secret")[0]
+    assert "no-store" in page["Cache-Control"]
+    assert said(client.get(shares), ".secret") == []
+    assert signed_in("visitor").get(address)["Location"] == "/contrats/essai/v/1/"
+    link = Publication.objects.get(contract=bench.contract).share_links.get()
+    assert said(client.post(shares, {"link": f"renew:{link.pk}"}), ".secret")[0] != address
+    newest = Publication.objects.get(contract=bench.contract).share_links.last()
+    assert client.post(shares, {"link": f"revoke:{newest.pk}"}).status_code == 302
+    assert signed_in("visitor").get(address).status_code == 404
+    assert (client.post(shares, {"link": "renew:x"}).status_code, client.post(shares, {"add": "1"}).status_code) == (
+        400,
+        400,
+    )
+
+
+@pytest.mark.parametrize(("role", "status"), [("reader", 403), ("editor", 403), ("stranger", 404)])
+def test_share_links_and_the_pdf_of_the_draft_are_the_responsables(bench, signed_in, role, status):
+    publish(bench.contract, label="Projet", in_force_on="2024-01-01", by=None, visibility="link")
+    shares = reverse("admin:publications_publication_share", args=[bench.contract.pk, 1])
+    client = signed_in(role)
+    assert (client.get(shares).status_code, client.post(shares, {"add": "1", "label": "x"}).status_code) == (
+        status,
+    ) * 2
+    assert client.get(page_url(bench.contract, "pdf")).status_code == status
+
+
+def test_the_draft_is_read_as_pdf(bench, signed_in):
+    response = signed_in("manager").get(page_url(bench.contract, "pdf"))
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    assert "no-store" in response["Cache-Control"]
+    assert response.content.startswith(b"%PDF")
