@@ -68,12 +68,13 @@ def composed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _form(request: HttpRequest, publication: Publication) -> CompositionForm:
     """The form, with the versions that whoever may read this one may compare it with."""
+    document = edition_of(publication).document  # loads what `find_version` left, in one query
     versions = (
         Publication.objects.filter(contract=publication.contract_id).exclude(pk=publication.pk).order_by("number")
     )
     if publication.visibility == Publication.Visibility.PUBLIC:
         versions = versions.public()
-    return CompositionForm(request.GET or None, publication.document, list(versions.defer("content")))
+    return CompositionForm(request.GET or None, document, list(versions.defer("content")))
 
 
 def _since(publication: Publication, composition: Composition) -> Edition | None:

@@ -79,6 +79,7 @@ def test_margin_leads_to_files_versions_and_permanent_address():
     make_publication()
     assert links(get("/contrats/essai/"), ".colophon a") == {
         "Télécharger en PDF": "/contrats/essai/v/1/telecharger/essai-v1.pdf",
+        "L’arbre sur une page": "/contrats/essai/v/1/arbre/",
         "Tous les formats, licence": "/contrats/essai/v/1/telecharger/",
         "Toutes les versions": "/contrats/essai/versions/",
         "Adresse permanente (version 1)": "/contrats/essai/v/1/",
