@@ -10,7 +10,7 @@ window.atelier = (() => {
   const refused = new Set(); // sent, and something in it was refused
   const lost = new Set(); // sent without an answer: it may have arrived
   const known = new WeakMap(); // what the server is known to hold of a unit
-  let timer, sending, failures = 0, active = 0;
+  let timer, sending, savedAt, failures = 0, active = 0; // savedAt: when the last answer came, in words
 
   const panel = () => document.querySelector("#panel[data-writes]");
   const form = () => panel()?.querySelector("form[data-own]");
@@ -92,7 +92,6 @@ window.atelier = (() => {
   }
 
   async function run() {
-    let at;
     while (dirty.size) {
       const unit = dirty.values().next().value;
       dirty.delete(unit);
@@ -104,9 +103,9 @@ window.atelier = (() => {
         return wait();
       }
       failures = 0;
-      at = answer.at ?? at;
+      savedAt = answer.at ?? savedAt;
     }
-    tell(at);
+    tell();
     return undefined;
   }
 
@@ -116,9 +115,9 @@ window.atelier = (() => {
     failures += 1;
   }
 
-  function tell(at) {
+  function tell() {
     const wrong = [...refused].filter((unit) => unit.isConnected);
-    if (!wrong.length) return say("saved", at ? `enregistré à ${at}` : "tout est enregistré");
+    if (!wrong.length) return say("saved", savedAt ? `enregistré à ${savedAt}` : "tout est enregistré");
     return say("refused", wrong.at(-1).refusal);
   }
 

@@ -93,7 +93,7 @@ def test_a_workbook_typed_by_hand_is_read():
 
 
 def test_both_endings_are_read_as_files():
-    assert set(READERS) == {".json", ".yaml", ".yml", ".xlsx", ".ods"}
+    assert set(READERS) == {".json", ".yaml", ".yml", ".xlsx", ".ods", ".pdf"}
     assert read_file("Essai.XLSX", make_xlsx(SMALL)) == DOCUMENT
     assert read_file("essai.ods", make_ods(SMALL)) == DOCUMENT
 
