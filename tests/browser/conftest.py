@@ -7,11 +7,14 @@ from shutil import which
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 # Playwright runs an event loop of its own in the thread of the test, which Django takes for an asynchronous one.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 BROWSER = next(filter(None, map(which, ("chromium", "chromium-browser", "google-chrome"))), None)
+#: Milliseconds that a page may take to do what is expected of it, on a busy machine.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 #: What the window may be, in pixels: a desk, a desk at 200 %, the narrowest telephone.
 WIDTHS = {"desk": 1280, "desk at 200 %": 640, "telephone": 320}
 
@@ -46,7 +49,7 @@ def open_window(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]
             base_url=live_server.url, viewport={"width": width, "height": height}, locale="fr-FR", **options
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
