@@ -70,7 +70,7 @@ class TargetsInput(forms.Widget):
         """The targets there are, and a blank one."""
         attrs = attrs or {}
         values = [*(value or []), *[""] * FREE_TARGETS]
-        state = format_html(" disabled") if attrs.get("disabled") else ""
+        state = SafeString(" disabled") if attrs.get("disabled") else ""
         inputs = format_html_join(
             "\n",
             '<input type="text" name="{}" value="{}" list="objectives" aria-label="Objectif visé {}"{}>',
