@@ -5,23 +5,23 @@ from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from public.choosing import CompositionForm
-from public.finding import find_version, frame_of_version
+from public.finding import find_framed, find_version
 from public.kept import answer_now, caching_of
 from public.preparing import answer_pdf
 from publications.editions import Edition, edition_of
 from publications.models import Publication
 from publications.renditions.composition import Composition, title_of, write_parts
+from publications.renditions.frame import Frame
 from publications.renditions.store import Wanted
 
 
 @require_safe
 def composer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The choices; once made, they are the address itself."""
-    publication = find_version(request, slug, number)
+    publication, frame = find_framed(request, slug, number)
     form = _form(request, publication)
     status = 200
     composition = None
@@ -31,7 +31,7 @@ def composer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             return HttpResponseRedirect(f"{request.path}?{composition.query}")
     elif request.GET:
         status = 400
-    context = _context(slug, publication) | {
+    context = _context(publication, frame) | {
         "form": form,
         "composition": composition,
         "presets": form.presets(number),
@@ -44,11 +44,11 @@ def composer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The same parts as a page."""
-    publication = find_version(request, slug, number)
+    publication, frame = find_framed(request, slug, number)
     composition = _form(request, publication).asked
     edition = edition_of(publication)
     sections = write_parts(edition, composition, _since(publication, composition), on_screen=True)
-    context = _context(slug, publication) | {
+    context = _context(publication, frame) | {
         "composition": composition,
         "title": title_of(edition, composition),
         "sections": list(sections),
@@ -83,12 +83,11 @@ def _since(publication: Publication, composition: Composition) -> Edition | None
     return edition_of(Publication.objects.get(contract=publication.contract_id, number=composition.since))
 
 
-def _context(slug: str, publication: Publication) -> dict[str, Any]:
-    place = [slug, publication.number]
+def _context(publication: Publication, frame: Frame) -> dict[str, Any]:
     return {
         "edition": edition_of(publication),
-        "frame": frame_of_version(slug, publication),
-        "address": reverse("public:composer", args=place),
-        "preview": reverse("public:composed_preview", args=place),
-        "pdf": reverse("public:composed_pdf", args=place),
+        "frame": frame,
+        "address": f"{frame.permanent}composer/",
+        "preview": f"{frame.permanent}composer/apercu/",
+        "pdf": f"{frame.permanent}composer/document.pdf",
     }

@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from public.errors import Missing
-from public.finding import find_version, frame_of_version
+from public.finding import find_framed, find_version
 from public.kept import A_DAY, IMMUTABLE, accepts_gzip, answer_kept, caching_of, name_of, tell_caches
 from public.preparing import answer_pdf, named
 from publications.editions import LICENCE, Edition, edition_of
@@ -49,8 +49,7 @@ class File:
 @require_safe
 def downloads(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What may be downloaded of one version, with licence, source and digest."""
-    publication = find_version(request, slug, number)
-    frame = frame_of_version(slug, publication)
+    publication, frame = find_framed(request, slug, number)
     weight = _weight_of_pdf(publication)
 
     def page() -> str:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from public.addresses import reverse
 from public.errors import Missing
 from public.sharing import shared_with
-from publications.lookup import current_of, public_version
+from publications.lookup import current_of, version_and_current
 from publications.models import Publication
 from publications.renditions.frame import Frame, Standing, Version
 
@@ -25,18 +25,14 @@ def find_current(slug: str) -> Publication:
 
 
 def find_version(request: HttpRequest, slug: str, number: int) -> Publication:
-    """The version of that number, its content not loaded: public, or kept for members or holders of a link.
+    """The version of that number, its content not loaded: public, or kept for members or holders of a link."""
+    return _find(request, slug, number)[0]
 
-    Whether it does not exist or is kept from the visitor, the same questions are asked and the same answer given.
-    """
-    found = public_version(slug, number, *COLUMNS)
-    if found is None:
-        versions = Publication.objects.filter(contract__slug=slug, number=number).defer("content")
-        found = versions.readable_by(request.user).first()
-        found = found or shared_with(request, versions, number)
-    if found is None:
-        raise Missing(NO_VERSION)
-    return found
+
+def find_framed(request: HttpRequest, slug: str, number: int) -> tuple[Publication, Frame]:
+    """The same, with the frame of its permanent address. One query where it is public."""
+    publication, current = _find(request, slug, number)
+    return publication, _frame(slug, publication, current)
 
 
 def frame_of_current(slug: str, publication: Publication) -> Frame:
@@ -49,9 +45,22 @@ def frame_of_current(slug: str, publication: Publication) -> Frame:
     )
 
 
-def frame_of_version(slug: str, publication: Publication) -> Frame:
-    """The frame of one version, at its permanent address. One query."""
-    current = current_of(slug, *COLUMNS, "label")
+def _find(request: HttpRequest, slug: str, number: int) -> tuple[Publication, Publication | None]:
+    """That version, and the one read first.
+
+    Whether it does not exist or is kept from the visitor, the same questions are asked and the same answer given.
+    """
+    found, current = version_and_current(slug, number, *COLUMNS, "label")
+    if found is None:
+        versions = Publication.objects.filter(contract__slug=slug, number=number).defer("content")
+        found = versions.readable_by(request.user).first()
+        found = found or shared_with(request, versions, number)
+    if found is None:
+        raise Missing(NO_VERSION)
+    return found, current
+
+
+def _frame(slug: str, publication: Publication, current: Publication | None) -> Frame:
     address = reverse("public:publication", args=[slug, publication.number])
     other = current if current and current.pk != publication.pk else None
     return Frame(

@@ -4,7 +4,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from public.finding import find_version, frame_of_version
+from public.finding import find_framed, find_version
 from public.kept import A_DAY, answer_kept, caching_of, name_of
 from publications.editions import edition_of
 from publications.renditions.asking import QueryForm
@@ -22,8 +22,7 @@ class PaperForm(QueryForm):
 @require_safe
 def project_tree(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The page: lists in columns on a screen, the drawing on paper."""
-    publication = find_version(request, slug, number)
-    frame = frame_of_version(slug, publication)
+    publication, frame = find_framed(request, slug, number)
     paper = PaperForm(request.GET).ask()["papier"] or "A3"
     return answer_kept(
         request,

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from public.finding import find_current, find_version, frame_of_current, frame_of_version
+from public.finding import find_current, find_framed, frame_of_current
 from public.kept import answer_kept, answer_now, caching_of, name_of
 from public.listing import versions_having
 from publications.editions import edition_of
@@ -24,8 +24,7 @@ def contract(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def publication(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The tree of one version, for ever."""
-    found = find_version(request, slug, number)
-    return _answer_tree(request, found, frame_of_version(slug, found))
+    return _answer_tree(request, *find_framed(request, slug, number))
 
 
 @require_safe
@@ -33,7 +32,7 @@ def objective(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """An objective in the version that is read first; one that left it is looked for in the earlier ones."""
     found = find_current(slug)
     try:
-        return _answer_objective(request, found, key, frame_of_current(slug, found))
+        return _answer_objective(request, found, frame_of_current(slug, found), key)
     except Http404:
         earlier = versions_having(slug, key)
         if not earlier:
@@ -44,8 +43,7 @@ def objective(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @require_safe
 def publication_objective(request: HttpRequest, slug: str, number: int, key: str) -> HttpResponse:
     """An objective in one version, for ever."""
-    found = find_version(request, slug, number)
-    return _answer_objective(request, found, key, frame_of_version(slug, found))
+    return _answer_objective(request, *find_framed(request, slug, number), key)
 
 
 def _answer_tree(request: HttpRequest, publication: Publication, frame: Frame) -> HttpResponse:
@@ -63,7 +61,7 @@ def _answer_tree(request: HttpRequest, publication: Publication, frame: Frame) -
     )
 
 
-def _answer_objective(request: HttpRequest, publication: Publication, key: str, frame: Frame) -> HttpResponse:
+def _answer_objective(request: HttpRequest, publication: Publication, frame: Frame, key: str) -> HttpResponse:
     return answer_kept(
         request,
         _name("objective", publication, frame, key),

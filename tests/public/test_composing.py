@@ -166,7 +166,7 @@ def test_what_is_kept_for_members_is_offered_to_nobody_else(publication):
 def test_queries_do_not_grow_with_the_tree(django_assert_num_queries):
     for slug, objectives in (("petit", 1), ("grand", 40)):
         make_publication(make_contract(make_document(slug, axes=3, objectives=objectives)))
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             answer(f"/contrats/{slug}/v/1/composer/?cadre=1")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             answer(f"/contrats/{slug}/v/1/composer/apercu/?cadre=1&indicateurs=2")

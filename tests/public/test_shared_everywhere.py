@@ -115,5 +115,5 @@ def test_a_cookie_costs_one_question_and_its_absence_none(contract, holder, djan
     with django_assert_num_queries(2):
         assert Client().get(VERSION).status_code == 404
     holder.get(VERSION)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert holder.get(VERSION).status_code == 200

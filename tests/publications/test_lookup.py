@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from publications.lookup import current_of, public_version
+from publications.lookup import current_of, public_version, version_and_current
 from publications.models import Publication
 from tests.factories import make_contract, make_document, make_publication
 
@@ -64,3 +64,15 @@ def test_a_version_that_is_not_there_or_not_public(number):
     assert public_version("essai", number, "digest") is None
     assert public_version("autre", 1, "digest") is None
     assert public_version("essai", 1, "digest").number == 1
+
+
+def test_a_version_and_the_one_read_first_are_found_by_one_question(django_assert_num_queries):
+    contract, today = make_contract(), timezone.localdate()
+    for number, visibility in ((1, "public"), (2, "members"), (3, "public")):
+        make_publication(contract, in_force_on=today + timedelta(days=number - 3), visibility=visibility)
+    found = {}
+    for number in (1, 2, 3, 4, 2**200):
+        with django_assert_num_queries(1):
+            found[number] = [one and one.number for one in version_and_current("essai", number, "number")]
+    assert found == {1: [1, 3], 2: [None, 3], 3: [3, 3], 4: [None, 3], 2**200: [None, 3]}
+    assert version_and_current("autre", 1, "number") == (None, None)
