@@ -39,9 +39,12 @@ def answer_kept(
     The name says everything that the content depends on, save the code and the templates, which are added to it.
     """
     digest = hashlib.sha256(repr((make_version(), *name)).encode()).hexdigest()
-    content = _keep(f"kept:{digest}", make)
     etag = f'W/"{digest[:32]}"'
-    response = get_conditional_response(request, etag=etag)
+    held = etag in request.headers.get("If-None-Match", "")  # it was made once: no need to look for it
+    response = get_conditional_response(request, etag=etag) if held else None
+    if response is None:
+        content = _keep(f"kept:{digest}", make)
+        response = get_conditional_response(request, etag=etag)
     if response is None:
         response = _compressed(request, content)
         response["Content-Type"] = content_type
