@@ -103,10 +103,13 @@ def move_objective(
         kept = entry.kept(objective)
         check_revision(kept, revision)
         parent = entry.kept(under) if under is not None else None
-        branch = Objective.objects.branch(kept)
-        if parent is not None and branch.filter(pk=parent.pk).exists():
+        if parent is not None and kept.holds(parent):
             raise Refused(f"« {kept} » ne peut pas passer sous « {parent} », qui est au-dessous de lui ou lui-même.")
-        check_depth(parent, max(branch.values_list("depth", flat=True)) - kept.depth)
+        if not kept.is_leaf_node():
+            branch = Objective.objects.branch(kept)
+            check_depth(parent, max(branch.values_list("depth", flat=True)) - kept.depth)
+        else:
+            check_depth(parent, 0)
         entry.key, entry.before = kept.key, place_of(kept)
         place(kept, under=parent, position=position)
         entry.after = place_of(kept)

@@ -6,100 +6,108 @@ counted once by each of its ancestors. Where the sums are wrong, the caller has 
 
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, Sum, When
-from django.db.models.expressions import Combinable
+from django.db import connection
 
-LABEL = BigIntegerField()
+#: The statements, written out: to build them anew takes longer than the database takes to run them.
+_SUMS = (
+    "SELECT tree_id, COUNT(*), SUM(lft + rght), SUM(rght - lft - 1), SUM(depth) FROM {table} "
+    "WHERE contract_id = %s AND id <> %s GROUP BY tree_id"
+)
+_SHIFT = (
+    "UPDATE {table} SET lft = CASE WHEN lft >= %(since)s THEN lft + %(by)s ELSE lft END, rght = rght + %(by)s "
+    "WHERE contract_id = %(contract)s AND tree_id = %(tree)s AND rght >= %(since)s"
+)
+_CARRY = (
+    "UPDATE {table} SET tree_id = %(into)s, lft = lft + %(by)s, rght = rght + %(by)s, depth = depth + %(deeper)s "
+    "WHERE contract_id = %(contract)s AND tree_id = %(tree)s AND lft BETWEEN %(start)s AND %(end)s"
+)
+_NAME = "UPDATE {table} SET tree_id = %(tree)s, lft = %(at)s, rght = %(at)s + 1, depth = %(depth)s WHERE id = %(pk)s"
+_MOVED = (
+    "{label} = CASE WHEN {label} BETWEEN %(start)s AND %(end)s THEN {label} + %(by)s "
+    "WHEN {label} BETWEEN %(low)s AND %(high)s THEN {label} + %(way)s ELSE {label} END"
+)
+_SLIDE = (
+    f"UPDATE {{table}} SET {_MOVED.format(label='lft')}, {_MOVED.format(label='rght')}, "
+    "depth = CASE WHEN lft BETWEEN %(start)s AND %(end)s THEN depth + %(deeper)s ELSE depth END "
+    "WHERE contract_id = %(contract)s AND tree_id = %(tree)s "
+    "AND (lft BETWEEN %(first)s AND %(last)s OR rght BETWEEN %(first)s AND %(last)s)"
+)
 
 
-def follow(nodes: QuerySet[Any], node: Any, *, under: Any, after: Any) -> bool:
-    """Makes labels follow a node to its place under another (None: a root), after that sibling (None: the first).
+def follow(node: Any, *, under: Any, at: int) -> bool:
+    """Makes labels follow a node to its place under another (None: a root), where `at` is the first label.
 
-    `nodes` are those of the contract; the three are as they were read under its lock, before the move. Returns whether
-    it did: labels that do not add up, and those of a whole new branch, are left to be recomputed.
+    Both are as they were read under the lock of the contract, before the move. Returns whether it did: labels that do
+    not add up, and those of a whole new branch, are left to be recomputed.
     """
-    new = node.lft is None
-    if not adds_up(nodes.exclude(pk=node.pk) if new else nodes):
+    if not _adds_up(node):
         return False
-    tree, at, depth = node.pk, 1, 0
-    if under is not None:
-        tree, at, depth = under.tree_id, (under.lft if after is None else after.rght) + 1, under.depth + 1
-    elif node.tree_id == tree and node.lft == at:
-        return True  # the order of the roots is not in the labels
-    if new:
-        _shift(nodes, tree, at, 2)
-        _write(nodes.filter(pk=node.pk), tree_id=tree, lft=at, rght=at + 1, depth=depth)
+    tree, depth = (under.tree_id, under.depth + 1) if under is not None else (node.pk, 0)
+    if node.lft is None:
+        _shift(node, tree, at, 2)
+        _run(node, _NAME, pk=node.pk, tree=tree, at=at, depth=depth)
+    elif under is None and (node.tree_id, node.lft) == (tree, at):
+        pass  # the order of the roots is not in the labels
     elif node.tree_id == tree:
-        _slide(nodes, node, at, depth - node.depth)
+        _slide(node, at, depth - node.depth)
     else:
-        _shift(nodes, tree, at, _width(node))
-        branch = nodes.filter(tree_id=node.tree_id, lft__range=(node.lft, node.rght))
-        by, deeper = at - node.lft, depth - node.depth
-        _write(branch, tree_id=tree, lft=F("lft") + by, rght=F("rght") + by, depth=F("depth") + deeper)
-        _close(nodes, node)
+        _shift(node, tree, at, _width(node))
+        place = {"into": tree, "by": at - node.lft, "deeper": depth - node.depth}
+        _run(node, _CARRY, tree=node.tree_id, start=node.lft, end=node.rght, **place)
+        _close(node)
     return True
 
 
-def close(nodes: QuerySet[Any], node: Any) -> bool:
+def close(node: Any) -> bool:
     """Closes the gap that a branch has left; returns whether the labels of the contract add up."""
     if node.lft is None:
         return False
-    _close(nodes, node)
-    return adds_up(nodes)
+    _close(node)
+    return _adds_up(node)
 
 
-def adds_up(nodes: QuerySet[Any]) -> bool:
-    """Whether the labels of each tree of the contract can be sound; one query."""
-    sums = {
-        "count": Count("pk"),
-        "labels": Sum(F("lft") + F("rght"), output_field=LABEL),
-        "below": Sum(F("rght") - F("lft") - 1, output_field=LABEL),
-        "depths": Sum("depth"),
-    }
-    trees = nodes.order_by().values("tree_id").annotate(**sums).values_list("tree_id", *sums)
+def _adds_up(node: Any) -> bool:
+    """Whether the labels of each tree of the node's contract can be sound, itself left out while it has none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SUMS.format(table=_table(node)), [node.contract_id, node.pk if node.lft is None else 0])
+        trees = cursor.fetchall()
     return all(
         None not in (tree, labels, below, depths) and labels == count * (2 * count + 1) and below == 2 * depths
         for tree, count, labels, below, depths in trees
     )
 
 
-def _close(nodes: QuerySet[Any], node: Any) -> None:
+def _close(node: Any) -> None:
     if node.depth:  # of a root's tree nothing is left
-        _shift(nodes, node.tree_id, node.rght + 1, -_width(node))
+        _shift(node, node.tree_id, node.rght + 1, -_width(node))
 
 
 def _width(node: Any) -> int:
     return int(node.rght - node.lft + 1)
 
 
-def _shift(nodes: QuerySet[Any], tree: int, since: int, by: int) -> None:
+def _shift(node: Any, tree: int, since: int, by: int) -> None:
     """Adds to all labels of that tree from that one on."""
-    left = Case(When(lft__gte=since, then=F("lft") + by), default=F("lft"), output_field=LABEL)
-    _write(nodes.filter(tree_id=tree, rght__gte=since), lft=left, rght=F("rght") + by)
+    _run(node, _SHIFT, tree=tree, since=since, by=by)
 
 
-def _slide(nodes: QuerySet[Any], node: Any, at: int, deeper: int) -> None:
+def _slide(node: Any, at: int, deeper: int) -> None:
     """Moves a branch within its tree to before that label; the labels between give way."""
     start, end, width = node.lft, node.rght, _width(node)
-    if at == start:
-        return
+    if at in (start, end + 1):
+        return  # it is there
     if at < start:
-        by, between, way = at - start, (at, start - 1), width
+        by, low, high, way = at - start, at, start - 1, width
     else:
-        by, between, way = at - width - start, (end + 1, at - 1), -width
-    first, last = min(at, start), max(end, at - 1)
-
-    def due(name: str) -> Combinable:
-        carried = When(**{f"{name}__range": (start, end)}, then=F(name) + by)
-        return Case(
-            carried, When(**{f"{name}__range": between}, then=F(name) + way), default=F(name), output_field=LABEL
-        )
-
-    depth = Case(When(lft__range=(start, end), then=F("depth") + deeper), default=F("depth"), output_field=LABEL)
-    touched = nodes.filter(Q(lft__range=(first, last)) | Q(rght__range=(first, last)), tree_id=node.tree_id)
-    _write(touched, lft=due("lft"), rght=due("rght"), depth=depth)
+        by, low, high, way = at - width - start, end + 1, at - 1, -width
+    spans = {"start": start, "end": end, "low": low, "high": high, "first": min(at, start), "last": max(end, at - 1)}
+    _run(node, _SLIDE, tree=node.tree_id, by=by, way=way, deeper=deeper, **spans)
 
 
-def _write(rows: QuerySet[Any], **values: Any) -> None:
-    """Past the tree's own refusal of such a write."""
-    QuerySet.update(rows, **values)
+def _run(node: Any, statement: str, **values: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(table=_table(node)), values | {"contract": node.contract_id})
+
+
+def _table(node: Any) -> str:
+    return connection.ops.quote_name(node._meta.db_table)

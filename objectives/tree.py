@@ -57,6 +57,10 @@ class Node(MPTTModel):
         right_attr = "rght"
         tree_id_attr = "tree_id"
 
+    def holds(self, other: "Node") -> bool:
+        """Whether it is that node or stands above it, as the labels of both say."""
+        return self.tree_id == other.tree_id and self.lft <= other.lft <= self.rght
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Refused: a full save of a stale node corrupts its tree. The verbs of `edits.py` write."""
         raise WriteRefused("Un nœud s’enregistre par les verbes de objectives/edits.py, jamais par save().")
@@ -119,14 +123,14 @@ def place(node: Any, *, under: Any, position: int | None) -> None:
     nodes, left, table = type(node).objects.filter(contract=node.contract_id), node.parent_id, node._meta.db_table
     joined = nodes.filter(parent=under)
     node.position = rank(joined, node.pk, position)
-    after = joined.filter(position=node.position - 1).exclude(pk=node.pk).first() if under and node.position else None
+    at = _label_at(joined.exclude(pk=node.pk), under, None if position is None else node.position)
     leaves = left != (under.pk if under else None)
     if leaves:
         node.parent = under
     if leaves and under:
         # « One root a tree »: what was a root has a parent before it joins a tree, and…
         write_columns(table, ("parent_id",), [(node.pk, under.pk)])
-    sound = follow(nodes, node, under=under, after=after)
+    sound = follow(node, under=under, at=at)
     if leaves and not under:
         # … what becomes a root has its own tree before it has no parent. NULL keeps it clear until relabel.
         write_columns(table, ("parent_id", "tree_id"), [(node.pk, None, node.pk if sound else None)])
@@ -136,11 +140,21 @@ def place(node: Any, *, under: Any, position: int | None) -> None:
         relabel(nodes)
 
 
+def _label_at(others: "models.QuerySet[Any]", under: Any, position: int | None) -> int:
+    """The label that the first node of a branch takes at that rank (None: last) among those others, all under one."""
+    if under is None:
+        return 1
+    if position is None:
+        return int(under.rght)
+    before = others.filter(position=position - 1).values_list("rght", flat=True).first() if position else None
+    return int(under.lft if before is None else before) + 1
+
+
 def forget(node: Any) -> None:
     """Closes ranks and labels where a branch was, whose rows are gone; the caller has read it under the lock."""
     nodes = type(node).objects.filter(contract=node.contract_id)
     rank(nodes.filter(parent=node.parent_id))
-    if not close(nodes, node):
+    if not close(node):
         relabel(nodes)
 
 

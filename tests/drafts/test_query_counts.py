@@ -71,9 +71,9 @@ def test_reading_publishing_and_every_verb():
         == {
             "add_objective": 21,
             "change_objective": 15,
-            "move_objective": 16,
-            "move_objective elsewhere": 21,
-            "move_objective to the roots": 19,
+            "move_objective": 14,
+            "move_objective elsewhere": 19,
+            "move_objective to the roots": 18,
             "add_action": 14,
             "change_action": 11,
             "move_action": 13,
