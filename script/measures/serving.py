@@ -2,7 +2,10 @@
 
 import gzip
 from collections.abc import Iterator
+from pathlib import Path
 from statistics import median
+
+from django.conf import settings
 
 from publications.models import Publication, Rendition
 from publications.renditions.store import pdf_of
@@ -11,6 +14,7 @@ from script.measures.report import Line
 from script.measures.server import processor_time, served
 
 SLUG = "ales-2015-2020"
+STATIC_FILE = "measure.pdf"
 #: A target and its floor are asked for one right after the other, several times: what else the machine does then weighs
 #: on both alike, and the median passes over what does not.
 ROUNDS, SLICE = 5, 0.4
@@ -21,8 +25,10 @@ WARMING = (0.2,) * 4
 def measure_serving(environment: dict[str, str]) -> Iterator[Line]:
     """Serves the database that `environment` names, and measures."""
     publication = Publication.objects.get(contract__slug=SLUG, number=1)
+    printed = pdf_of(publication, wait=120)
+    (Path(settings.STATIC_ROOT) / STATIC_FILE).write_bytes(printed.content)
     with served(environment) as (port, pid):
-        for target, floor in _pairs(publication, port):
+        for target, floor in _pairs(publication, printed, port):
             for seconds in WARMING:
                 load(target, port, seconds)
                 load(floor, port, seconds / 2)
@@ -50,7 +56,7 @@ def _line(target: Target, observed: list[tuple[tuple[float, float], tuple[float,
     )
 
 
-def _pairs(publication: Publication, port: int) -> list[tuple[Target, Target]]:
+def _pairs(publication: Publication, printed: Rendition, port: int) -> list[tuple[Target, Target]]:
     """What is measured, each with its floor."""
     page = Target("Page de l’arbre d’Alès", f"/contrats/{SLUG}/", wished=0.8)
     version = Target("Page d’une version", f"/contrats/{SLUG}/v/1/", wished=0.8)
@@ -61,7 +67,7 @@ def _pairs(publication: Publication, port: int) -> list[tuple[Target, Target]]:
     bare_document = Target("", f"/floor/document/{publication.pk}/")
     if fetch(document, port)[1] != fetch(bare_document, port)[1] or _unpacked(page, port) != _unpacked(bare_page, port):
         raise RuntimeError("les deux vues comparées n’envoient pas les mêmes octets")
-    printed = pdf_of(publication, wait=120)
+    file = f"/contrats/{SLUG}/v/1/telecharger/{SLUG}-v1.pdf"
     return [
         (page, bare_page),
         (_held(page, port), bare_page),
@@ -71,10 +77,8 @@ def _pairs(publication: Publication, port: int) -> list[tuple[Target, Target]]:
         (_held(document, port), bare_document),
         (current, bare_document),
         (_held(current, port), bare_document),
-        (
-            Target("PDF d’Alès, déjà fait", f"/contrats/{SLUG}/v/1/telecharger/{SLUG}-v1.pdf"),
-            Target("", f"/floor/file/{printed.pk}/"),
-        ),
+        (Target("PDF d’Alès, déjà fait", file), Target("", f"/floor/file/{printed.pk}/")),
+        (Target("… contre un fichier statique", file, wished=1 / 1.5), Target("", f"/static/{STATIC_FILE}")),
         (Target("Voie naïve : lignes vivantes", f"/naive/{SLUG}/", clients=2), bare_document),
     ]
 
