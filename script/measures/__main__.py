@@ -11,6 +11,7 @@ PARTS = {
     "serving": "Servir, sous gunicorn : réponses par seconde, contre une vue qui rend les mêmes octets d’une ligne lue",
     "print": "Imprimer : contre WeasyPrint sur le même texte sans mise en page",
     "trees": "Modifier l’arbre : nos verbes (droit, verrou, journal, bornes) contre django-mptt seul, sous verrou",
+    "outlines": "Ouvrir l’atelier : la première page du plan d’un grand contrat, contre celle d’un petit",
     "writers": "Seize personnes écrivent, annulent et restaurent dans un contrat pendant une minute",
     "comparisons": "Comparer : deux versions, contre un écart de JSON par rangs ; rapprocher deux contrats",
 }
@@ -69,6 +70,10 @@ def _measure(part: str, environment: dict[str, str]) -> list:
         from script.measures.trees import measure_trees
 
         return list(measure_trees())
+    if part == "outlines":
+        from script.measures.outlines import measure_outlines
+
+        return list(measure_outlines())
     if part == "writers":
         from script.measures.writers import measure_writers
 
