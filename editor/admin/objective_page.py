@@ -14,6 +14,7 @@ from editor.admin.part_rows import DeclaredRow, NoteRow, ReferenceRow
 from editor.admin.readable import text_of
 from editor.admin.rows import Rows, count_errors, make_rows, touched
 from editor.admin.saving import Conflict, last_change, put, told_on
+from objectives.changes import gesture
 from objectives.edits import change_objective
 from objectives.models import Objective
 from objectives.rows import read_own
@@ -72,8 +73,8 @@ class ObjectivePage:
         return count_errors(*self.forms)
 
     def save(self, by: User) -> bool:
-        """Saves the page in one transaction; False: something was refused, is told on its row, nothing was saved."""
-        with transaction.atomic():
+        """Saves the page as one step to undo; False: something was refused, is told on its row, nothing was saved."""
+        with gesture(self.objective.contract):
             self._save_own(by)
             for one in self.items:
                 self.failed += one.save(by)

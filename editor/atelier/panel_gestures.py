@@ -35,7 +35,7 @@ from editor.atelier.panel_finding import (
     is_fragment,
     outline_of,
 )
-from objectives.changes import Refused, Stale
+from objectives.changes import Refused, Stale, gesture
 from objectives.models import Change, Objective
 
 #: Most lines of one pasted list, and most suggestions.
@@ -118,10 +118,13 @@ def _marks(kind: ItemKind, count: int) -> str:
 
 
 def _add_all(objective: Objective, kind: ItemKind, lines: Any, by: Any) -> int:
-    """How many were added, in order, after those that are there; 0: a line was refused, says why, and none was."""
+    """How many were added, in order, after those that are there; 0: a line was refused, says why, and none was.
+
+    They are one step to undo.
+    """
     failed: list[forms.Form] = []
     count = 0
-    with transaction.atomic():
+    with gesture(objective.contract):
         for line in lines.forms:
             text, code = tidy(line.cleaned_data.get("text")), tidy(line.cleaned_data.get("code"))
             if not text:

@@ -35,6 +35,10 @@ def test_a_pasted_list_is_shown_then_added_in_one_gesture(bench, client):
         ("1.1.b", "Ouvrir un lieu"),
         ("1.1.x", "Former des animateurs"),
     ]
+    client.post(at("undo"))
+    assert len(node(bench).actions) == 1
+    client.post(at("redo"))
+    assert [one.title for one in node(bench).actions][1:] == ["Ouvrir un lieu", "Former des animateurs"]
 
 
 def test_codes_stay_in_the_text_of_what_has_no_code(client):
