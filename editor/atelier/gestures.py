@@ -7,6 +7,7 @@ from editor.admin.fields import RevisionField
 from editor.admin.outline import Branch, Outline
 from editor.admin.tree_lines import DIRECTIONS, aim
 from editor.atelier.answers import Done, Impossible, gesture
+from editor.atelier.resending import is_same, lately_added
 from objectives.changes import Refused
 from objectives.edits import add_objective, change_objective, move_objective, suggested_code
 from objectives.models import Contract, Objective
@@ -22,10 +23,13 @@ def add(request: HttpRequest, contract: Contract, outline: Outline) -> Done:
     level = outline.level_at(under, after)
     if level is None:
         raise Impossible("Ce contrat n’a pas encore de niveaux : donnez-les-lui sur sa fiche, puis écrivez.")
+    title = request.POST.get("title", "").strip()
+    if "again" in request.POST and (there := _added_before(request, contract, outline, under, after, title)):
+        return Done(f"Ajouté : {level.name.lower()} « {there.name} ».", there.key, [there.key])
     added = add_objective(
         contract,
         level=level,
-        title=request.POST.get("title", "").strip(),
+        title=title,
         under=row_of(under),
         position=after.position + 1 if after else None,
         by=request.user,
@@ -33,11 +37,29 @@ def add(request: HttpRequest, contract: Contract, outline: Outline) -> Done:
     return Done(f"Ajouté : {level.name.lower()} « {added} ».", added.key, [added.key])
 
 
+def _added_before(
+    request: HttpRequest,
+    contract: Contract,
+    outline: Outline,
+    under: Branch | None,
+    after: Branch | None,
+    title: str,
+) -> Branch | None:
+    """The objective that a first sending put at that place, when its answer never came; None: it never arrived."""
+    siblings = under.children if under else outline.roots
+    there = siblings[after.position + 1 :][:1] if after else siblings[-1:]
+    if not there or not is_same(there[0].title, title):
+        return None
+    return there[0] if lately_added(contract, "objective", by=request.user).filter(key=there[0].key).exists() else None
+
+
 @gesture
 def rename(request: HttpRequest, contract: Contract, outline: Outline) -> Done:
     """Another title."""
     node = named(outline, request.POST.get("objectif"))
     title = request.POST.get("title", "").strip()
+    if "again" in request.POST and is_same(node.title, title):
+        return Done(f"« {node.name} » est enregistré.", node.key, [node.key])  # it had arrived, its answer was lost
     changed = change_objective(row_of(node), title=title, by=request.user, revision=revision_of(request))
     return Done(f"« {changed} » est enregistré.", node.key, [node.key])
 

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from document.nodes import TITLE_LENGTH
 from editor.admin.outline import Outline
 from editor.atelier.doors import atelier_page, contract_door, in_place
 from editor.atelier.finding import find_nodes
@@ -54,7 +53,6 @@ def outline_page(
         "words": words,
         "found": find_nodes(outline, words),
         "directions": GESTURES,
-        "title_length": TITLE_LENGTH,
         "here": "outline",
         "tags": sorted(contract.tags.values_list("name", flat=True), key=tag_form),
     }

@@ -1,6 +1,5 @@
 """One line of a list of the panel – an action, a clause, an indicator – saved, added, moved or deleted by its verbs."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -17,13 +16,11 @@ from editor.atelier.panel_finding import draft_changed, find_item, find_kind, fi
 from editor.atelier.panel_merging import Merge, clash_of, save_merged, seen_after
 from editor.atelier.panel_saves import answer_save, errors_of, tell
 from editor.atelier.presence import mark_present
+from editor.atelier.resending import is_same, lately_added
 from objectives.changes import Refused, Stale
 from objectives.items import Item
 from objectives.models import Change, Objective
 from publications.templatetags.french import french
-
-#: For how long an addition whose answer was lost is known again when it is sent a second time.
-REPEATED = timedelta(hours=1)
 
 
 @login_required
@@ -136,17 +133,11 @@ def _add(request: HttpRequest, objective: Objective, kind: ItemKind, _: Item | N
 def _added_before(request: HttpRequest, objective: Objective, kind: ItemKind, values: dict[str, Any]) -> Item | None:
     """The item that a first sending of this line added, when its answer never came; None: it never arrived."""
     known = set(request.POST.get("known", "").split(","))
-    adding = Change.objects.filter(
-        contract=objective.contract,
-        by=request.user,
-        verb=f"add_{kind.model._meta.model_name}",
-        at__gt=timezone.now() - REPEATED,
-    )
+    adding = lately_added(objective.contract, kind.model._meta.model_name, by=request.user)
     name = kind.row.NEEDED[0]
-    for change in adding.order_by("-revision")[:20]:
+    for change in adding[:20]:
         item = find_item(objective, kind, key=change.key)
-        same = " ".join(str(change.after.get(name)).split()) == " ".join(values[name].split())
-        if item is not None and same and str(item.pk) not in known:
+        if item is not None and is_same(change.after.get(name), values[name]) and str(item.pk) not in known:
             return item
     return None
 

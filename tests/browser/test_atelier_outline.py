@@ -149,16 +149,34 @@ def test_a_title_that_is_refused_stays_in_its_field(window, contract, enter):
     expect(field).to_be_focused()
     keys.press("Enter")
     expect(window.locator("#said")).to_contain_text("« 1.1 Le mien » est enregistré.")
-    window.route("**/ajouter/", lambda route: route.fulfill(status=503, body="fermé"))
+
+
+def test_titles_typed_without_network_are_kept_and_sent_once_it_is_back(window, contract, enter):
+    enter(window)
+    keys, told, asked = window.keyboard, window.locator("#said"), []
+    window.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    window.locator("#o-1-3").focus()
     keys.press("Enter")
-    keys.type("Écrit dans le train")
-    keys.press("Escape")
-    expect(window.locator("#said")).to_contain_text("Le serveur n’a pas pu répondre : rien n’a été enregistré.")
-    expect(field).to_have_value("Écrit dans le train")
+    keys.type("Arrivé, mais la réponse s’est perdue")
+    window.route("**/ajouter/", lambda route: (route.fetch(), route.abort("internetdisconnected")))
+    keys.press("Enter")
+    expect(told).to_contain_text("Le serveur ne répond pas : ce que vous avez tapé est gardé ici et sera renvoyé.")
+    window.context.set_offline(True)
     window.unroute("**/ajouter/")
-    field.press("Escape")
-    expect(window.locator("#said")).to_contain_text("Ajouté : objectif opérationnel « 1.4 Écrit dans le train »")
-    assert "Écrit dans le train" in [title for _, _, title in titles(contract)]
+    keys.type("Tapé dans le train")
+    keys.press("Enter")
+    keys.press("Escape")
+    expect(told).to_contain_text("Hors ligne : ce que vous avez tapé est gardé ici et sera renvoyé.")
+    fields = window.get_by_role("textbox", name="Intitulé", exact=True)
+    assert [one.input_value() for one in fields.all()] == ["Arrivé, mais la réponse s’est perdue", "Tapé dans le train"]
+    window.get_by_role("link", name="Historique", exact=True).click()
+    assert asked == ["beforeunload"]
+    window.context.set_offline(False)
+    expect(fields).to_have_count(0)
+    assert titles(contract)[4:6] == [
+        (1, "1.4", "Arrivé, mais la réponse s’est perdue"),
+        (1, "1.5", "Tapé dans le train"),
+    ]
 
 
 def test_without_javascript_plain_forms_do_the_same(open_window, contract, enter):

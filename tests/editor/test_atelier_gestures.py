@@ -168,3 +168,17 @@ def test_nothing_is_deleted_without_a_choice(grown, client):
     assert client.get(url("delete", grown.contract)).status_code == 400
     assert client.post(url("delete", grown.contract), {"choisis": "disparu:1"}).status_code == 400
     assert grown.log() == []
+
+
+def test_what_is_sent_again_because_its_answer_was_lost_is_done_once(grown, client):
+    said_first = told(send(client, grown.contract, "add", "1-1", place="after", title="Une ligne"))
+    seen_at = Objective.objects.get(contract=grown.contract, key="1-2").revision
+    said_then = told(send(client, grown.contract, "rename", "1-2", title="Un autre nom"))
+    log = grown.log()
+    assert told(send(client, grown.contract, "add", "1-1", place="after", title="Une ligne ", again="1")) == said_first
+    again = {"revision": seen_at, "again": "1", "objectif": "1-2"}
+    assert told(send(client, grown.contract, "rename", title="Un autre nom", **again)) == said_then
+    assert grown.log() == log
+    # What had never arrived is done, even where the same words stand already: someone else’s, or elsewhere.
+    send(client, grown.contract, "add", "1-2", place="after", title="Une ligne", again="1")
+    assert [verb for verb, _ in grown.log()[len(log) :]] == ["add_objective"]

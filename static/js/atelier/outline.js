@@ -47,14 +47,19 @@ const atelier = (() => {
     document.dispatchEvent(new CustomEvent("outline-dressed", { detail: { root } }));
   }
 
+  // A piece of the page; resolves to nothing where nobody answers, which is said.
+  const ask = (address, place) => htmx.ajax("GET", address, place).catch(() => say("Hors ligne\u00a0: ce que vous demandez n’a pas pu venir.", true));
+
   let waiting;
-  let outdated = false;
-  function showPanel(key, delay = 250) {
+  let outdated = false; // what the panel shows has changed since
+  const shownKey = () => document.getElementById("panel").dataset.key;
+  function showPanel(key, { delay = 250, anew = false } = {}) {
     clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      if (document.getElementById("panel").dataset.key === key && !outdated) return;
+    outdated ||= anew;
+    waiting = setTimeout(async () => {
+      if (shownKey() === key && !outdated) return;
       outdated = false;
-      htmx.ajax("GET", `${base}objectifs/${key}/`, { source: "#bench", target: "#panel", swap: "outerHTML" });
+      await ask(`${base}objectifs/${key}/`, { source: "#bench", target: "#panel", swap: "outerHTML" });
     }, delay);
   }
 
@@ -86,7 +91,7 @@ const atelier = (() => {
     if (!("open" in entry.dataset) || entry.dataset.open === "1") return;
     if (!groupOf(entry)) {
       const place = { source: entry, target: entry, swap: "beforeend" };
-      await htmx.ajax("GET", `${base}branches/${entry.dataset.key}/`, place);
+      await ask(`${base}branches/${entry.dataset.key}/`, place);
       if (!groupOf(entry)) return;
       dress(entry);
     }
@@ -101,7 +106,7 @@ const atelier = (() => {
   // The whole outline anew, open as it is: after the panel, or someone else, has changed something.
   async function refresh(values = {}) {
     const asked = { ...sight(), ...values };
-    await htmx.ajax("GET", base, { source: desk, target: "#outline", swap: "outerHTML", values: asked });
+    await ask(base, { source: desk, target: "#outline", swap: "outerHTML", values: asked });
     return current();
   }
 
@@ -157,81 +162,14 @@ const atelier = (() => {
     event.preventDefault();
   }
 
-  // Searching: the answers follow the typing; the arrow goes down to them, Escape back to the outline.
-  const seek = document.querySelector("[data-seek]");
-  let typing;
-  async function search() {
-    clearTimeout(typing);
-    const values = { q: seek.elements.q.value };
-    await htmx.ajax("GET", seek.dataset.seek, { source: seek, target: "#found", swap: "innerHTML", values });
-  }
-  seek.addEventListener("input", () => {
-    clearTimeout(typing);
-    typing = setTimeout(search, 250);
-  });
-  seek.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    await search();
-    document.querySelector("#found [data-go]")?.click();
-  });
-  seek.parentElement.addEventListener("keydown", (event) => {
-    const links = [...document.querySelectorAll("#found a")];
-    if (!event.target.closest("#found, [data-seek]")) return;
-    if (event.key === "Escape") (current() ?? entries()[0])?.focus();
-    else if (event.key === "ArrowDown") links[links.indexOf(event.target) + 1]?.focus();
-    else if (event.key === "ArrowUp") (links[links.indexOf(event.target) - 1] ?? seek.elements.q).focus();
-    else return;
-    event.preventDefault();
-  });
-
   desk.addEventListener("keydown", onKey);
   desk.addEventListener("keydown", onSign);
   desk.addEventListener("click", onClick);
-  // The outline is put anew: whoever was in it is where they were. (What a gesture changes, its own answer says.)
-  let wasHere = false;
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target.id !== "outline") return;
-    wasHere = tree().contains(document.activeElement);
-    if (event.detail.xhr.responseText.includes('id="outline"')) desk.dispatchEvent(new Event("outline-leaves"));
-  });
-  document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id !== "outline") return;
-    dress(outline());
-    desk.dispatchEvent(new Event("outline-comes"));
-    if (wasHere && document.activeElement === document.body) current()?.focus({ preventScroll: true });
-    checkLater();
-  });
-
-  // The checks of a huge contract take seconds: they are asked for once the person has paused.
-  let checking;
-  function checkLater() {
-    clearTimeout(checking);
-    if (!("unchecked" in outline().dataset)) return;
-    checking = setTimeout(async () => {
-      const answer = await fetch(`${base}constats/`).catch(() => null);
-      if (answer?.status === 204 && "unchecked" in outline().dataset) refresh();
-    }, 1500);
-  }
-  // The objective in the panel may just have been deleted: what it still asks of itself is no error.
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.xhr.status === 404 && event.detail.elt.closest("#panel, #bench")) event.detail.isError = false;
-  });
-  // What the panel has saved shows in the outline; what the outline has done to that objective shows in the panel.
-  document.body.addEventListener("draft-changed", (event) => {
-    const { key } = document.getElementById("panel").dataset;
-    if (!desk.contains(event.target)) refresh();
-    else if (event.detail.keys?.includes(key)) {
-      outdated = true;
-      showPanel(key);
-    }
-  });
-
   document.documentElement.classList.add("scripted");
   dress(outline());
-  checkLater();
   if (current()) {
     current().focus();
-    showPanel(current().dataset.key, 0);
+    showPanel(current().dataset.key, { delay: 0 });
   }
-  return { base, desk, outline, tree, entryOf, byKey, entries, current, parentOf, groupOf, sight, say, dress, choose, unfold, refresh };
+  return { base, desk, outline, tree, entryOf, byKey, entries, current, parentOf, groupOf, sight, say, dress, choose, unfold, refresh, ask, shownKey, showPanel };
 })();
