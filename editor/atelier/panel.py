@@ -18,7 +18,7 @@ from editor.admin.objective_page import ObjectivePage
 from editor.admin.outline import THREADS
 from editor.admin.pages import posted
 from editor.admin.rows import disable, status_of
-from editor.atelier.panel_finding import find_objective, is_fragment, outline_of
+from editor.atelier.panel_finding import find_objective, is_fragment, outline_of, rights_of
 from editor.atelier.presence import mark_present, others_at, told
 from objectives.access import may
 from objectives.edits import suggested_code
@@ -72,6 +72,7 @@ def _context(request: HttpRequest, shown: ObjectivePage) -> dict[str, Any]:
     prepare(shown)
     return {
         "contract": contract,
+        "rights": rights_of(request, contract),
         "objective": objective,
         "shown": shown,
         "above": above,

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from editor.admin.item_rows import KINDS, ItemKind
 from editor.admin.outline import Outline
+from editor.admin.pages import rights_in
 from objectives.access import contracts_for, require
 from objectives.items import Item
 from objectives.models import Contract, Objective
@@ -50,6 +51,11 @@ def find_item(objective: Objective, kind: ItemKind, **named: object) -> Item | N
 def outline_of(contract: Contract) -> Outline:
     """The tree of the contract, read when something of it is asked for: most saves name no other objective."""
     return cast(Outline, SimpleLazyObject(partial(Outline, contract)))
+
+
+def rights_of(request: HttpRequest, contract: Contract) -> dict[str, bool]:
+    """What the person may do in it, looked up for a whole page, which leads elsewhere; a piece of one does not ask."""
+    return cast(dict[str, bool], SimpleLazyObject(partial(rights_in, request, contract)))
 
 
 def is_fragment(request: HttpRequest) -> bool:

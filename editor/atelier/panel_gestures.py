@@ -34,6 +34,7 @@ from editor.atelier.panel_finding import (
     find_objective,
     is_fragment,
     outline_of,
+    rights_of,
 )
 from objectives.changes import Refused, Stale, gesture
 from objectives.models import Change, Objective
@@ -217,5 +218,5 @@ def _piece(
     """A gesture's form: a piece of the panel for htmx, else a page of its own."""
     context |= {"objective": objective, "contract": objective.contract, "kind": kind, "piece": template}
     fragment = is_fragment(request)
-    context["fragment"] = fragment
+    context |= {"fragment": fragment, "rights": rights_of(request, objective.contract)}
     return TemplateResponse(request, template if fragment else "editor/panel/alone.html", context, status=status)

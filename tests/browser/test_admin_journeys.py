@@ -1,6 +1,5 @@
 """An officer's journeys in the admin: with the keyboard alone, with and without JavaScript."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +9,6 @@ from playwright.sync_api import Page, expect
 from objectives.edits import change_objective
 from objectives.models import Contract, Membership, Objective
 from objectives.rows import read_tree
-from publications.models import Publication
 from tests.browser.test_public_journeys import focused, tab_to
 from tests.factories import make_contract, make_document, make_user
 
@@ -149,17 +147,3 @@ def test_a_text_that_someone_else_changed_is_shown_beside_ones_own(window, contr
     window.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(window.get_by_role("status")).to_contain_text("L’objectif est enregistré.")
     assert objective(contract, "1-1").title == "Mon intitulé"
-
-
-def test_a_responsable_publishes_a_new_version(window, contract, sign_in):
-    sign_in(window, "objectives_contract_publish", role=Membership.Role.MANAGER)
-    window.get_by_label("Libellé").fill("Avenant n° 1")
-    window.get_by_label("Date d’effet").fill("2024-06-01")
-    window.get_by_label("Note").fill("Ce qui change.")
-    window.get_by_role("button", name="Publier cette version").click()
-    expect(window).to_have_url(re.compile(r"/contrats/essai/v/1/$"))
-    expect(window.locator("h1")).to_contain_text("Contrat essai")
-    assert Publication.objects.get().label == "Avenant n° 1"
-    window.goto("/admin/")
-    expect(window.get_by_role("status")).to_contain_text("La version 1 de « Contrat essai » est publiée.")
-    expect(window.get_by_text("identique à la version 1")).to_be_visible()
