@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 from accounts.invitations import accept_invitation, find_awaited
 from accounts.models import User
 from editor.account.frame import worded
-from editor.admin.pages import page, posted
-from editor.admin.rows import status_of
+from editor.admin.pages import page
+from editor.forms.rows import status_of
+from editor.forms.saving import posted
 from objectives.models import Membership
 
 _KEPT = "_invitation"

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 
 from accounts.models import Token, User
-from editor.admin.pages import page, posted
-from editor.admin.rows import status_of
-from editor.admin.saving import told_on
+from editor.admin.pages import page
+from editor.forms.rows import status_of
+from editor.forms.saving import posted, told_on
 from objectives.access import contracts_for
 from objectives.models import Contract
 from objectives.tokens import issue_token

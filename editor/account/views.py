@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST
 from accounts.browsers import name_of_browser
 from accounts.models import User
 from accounts.sessions import close_other_sessions, close_session, sessions_of
-from editor.admin.pages import page, posted, words_of
-from editor.admin.rows import status_of
+from editor.admin.pages import page
+from editor.forms.rows import status_of
+from editor.forms.saving import posted, words_of
 from objectives.changes import Refused
 from objectives.members import close_account
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from accounts.models import User
 from accounts.sessions import close_other_sessions
-from editor.admin.pages import words_of
+from editor.forms.saving import words_of
 from objectives.changes import Refused
 from objectives.members import check_closing, close_account
 

@@ -13,16 +13,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from document.wording import compare_wording
 from editor.admin.filters import ContractFilter, ScopedFilter
-from editor.admin.log_names import Names
 from editor.admin.pages import page
-from editor.admin.readable import FAMILIES, field_name, in_order, verb_name
 from editor.admin.scope import ScopedAdmin
+from editor.reading.log_fields import fields_of
+from editor.reading.log_names import Names
+from editor.reading.readable import FAMILIES, field_name, in_order, verb_name
 from objectives.models import Change
-
-#: Fields of the log whose words are compared; the others are shown one beside the other.
-WORDED = ("title", "text", "description", "summary")
 
 
 class FamilyFilter(ScopedFilter):
@@ -129,21 +126,6 @@ class ChangeAdmin(ScopedAdmin):
             named=names.of(change),
             fields=fields_of(change, names),
         )
-
-
-def fields_of(change: Change, names: Names) -> list[dict[str, Any]]:
-    """Each field: its name, what it was, what it is; of a wording, which words went and came."""
-    before = change.before if isinstance(change.before, dict) else {}
-    after = change.after if isinstance(change.after, dict) else {}
-    found = []
-    for name in in_order({*before, *after}):
-        if before.get(name) == after.get(name) or (name == "key"):
-            continue
-        was, now = (names.text(name, values[name]) if name in values else "" for values in (before, after))
-        runs = compare_wording(was, now) if name in WORDED and was and now else []
-        label = names.objective(name) if change.verb == "renumber" else field_name(name)
-        found.append({"name": label, "was": was, "now": now, "runs": runs})
-    return found
 
 
 def _moment(change: Change) -> str:

@@ -7,12 +7,12 @@ from django.db import transaction
 
 from accounts.models import User
 from document.nodes import NAME_LENGTH, TITLE_LENGTH, WORD_LENGTH
-from editor.admin.fields import RevisionField, area, remarks_area
-from editor.admin.part_rows import DeclaredRow
-from editor.admin.readable import field_name, text_of
-from editor.admin.rows import count_errors, make_rows, paragraphs, tidy, touched, traces
-from editor.admin.saving import Conflict, last_change, put, told_on
 from editor.admin.word_rows import LEVELS, WordList
+from editor.forms.fields import RevisionField, area, remarks_area
+from editor.forms.part_rows import DeclaredRow
+from editor.forms.rows import count_errors, make_rows, paragraphs, tidy, touched, traces
+from editor.forms.saving import Conflict, last_change, put, told_on
+from editor.reading.readable import field_name, text_of
 from objectives.contract_edits import change_contract, head_values, is_named_for_good, read_head
 from objectives.models import Contract, Level, Territory
 

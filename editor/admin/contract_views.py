@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from editor.admin.contract_form import ContractForm, ContractPage
-from editor.admin.pages import contract_page, page, posted
-from editor.admin.rows import count_errors, disable, status_of
-from editor.admin.saving import told_on
-from editor.admin.scope import allowed
+from editor.admin.pages import contract_page, page
 from editor.admin.word_rows import NEIGHBOURHOODS, TAGS, WordList
+from editor.forms.rows import count_errors, disable, status_of
+from editor.forms.saving import posted, told_on
+from editor.reading.rights import allowed
 from objectives.access import require_creation
 from objectives.contract_edits import create_contract
 from objectives.models import Contract

@@ -15,8 +15,9 @@ from document.sources.files import READERS, read_file
 from drafts.read import read_draft
 from drafts.write import write_draft
 from editor.admin.objective_views import tree_url
-from editor.admin.pages import contract_page, page, posted, words_of
-from editor.admin.rows import status_of
+from editor.admin.pages import contract_page, page
+from editor.forms.rows import status_of
+from editor.forms.saving import posted, words_of
 from objectives.access import require_creation
 from objectives.changes import Refused, Stale
 from objectives.models import Contract

@@ -14,7 +14,7 @@ from actions.models import Action, Clause
 from editor.admin.filters import ContractFilter, LevelFilter, TagFilter
 from editor.admin.objectives import root_rank
 from editor.admin.scope import ScopedAdmin
-from editor.admin.search import having_words
+from editor.reading.search import having_words
 from indicators.models import Indicator
 from objectives.items import Item
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from editor.account.letters import send_invitation
-from editor.admin.fields import RevisionField
-from editor.admin.pages import contract_page, page, words_of
-from editor.admin.rows import status_of
-from editor.admin.saving import told_on
+from editor.admin.pages import contract_page, page
+from editor.forms.fields import RevisionField
+from editor.forms.rows import status_of
+from editor.forms.saving import told_on, words_of
 from objectives.changes import Refused, Stale
 from objectives.members import grant_role, invite, remove_member, resend_invitation
 from objectives.models import Contract, Membership

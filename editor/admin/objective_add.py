@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from editor.admin.objective_form import ObjectiveForm
-from editor.admin.outline import Branch, Outline
-from editor.admin.pages import find_contract, page, posted
-from editor.admin.rows import status_of
-from editor.admin.saving import told_on
+from editor.admin.pages import find_contract, page
+from editor.forms.objective_form import ObjectiveForm
+from editor.forms.rows import status_of
+from editor.forms.saving import posted, told_on
+from editor.reading.outline import Branch, Outline
 from objectives.access import require
 from objectives.edits import add_objective, suggested_code
 from objectives.models import Contract, Objective

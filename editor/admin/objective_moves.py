@@ -6,13 +6,13 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from editor.admin.fields import RevisionField
-from editor.admin.item_rows import KINDS
 from editor.admin.objective_views import find_objective, tree_url
-from editor.admin.outline import Branch, Outline
-from editor.admin.pages import page, posted, words_of
-from editor.admin.rows import status_of
-from editor.admin.saving import told_on
+from editor.admin.pages import page
+from editor.forms.fields import RevisionField
+from editor.forms.item_rows import KINDS
+from editor.forms.rows import status_of
+from editor.forms.saving import posted, told_on, words_of
+from editor.reading.outline import Branch, Outline
 from objectives.changes import Refused, Stale
 from objectives.edits import delete_objective, move_objective
 from objectives.models import Objective

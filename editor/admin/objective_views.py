@@ -5,12 +5,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from editor.admin.drafts import summary_of
-from editor.admin.objective_page import ObjectivePage
-from editor.admin.outline import Outline
-from editor.admin.pages import page, posted
-from editor.admin.rows import disable, status_of
-from editor.admin.scope import allowed
+from editor.admin.pages import page
+from editor.forms.objective_page import ObjectivePage
+from editor.forms.rows import disable, status_of
+from editor.forms.saving import posted
+from editor.reading.outline import Outline
+from editor.reading.rights import allowed
+from editor.reading.summary import summary_of
 from objectives.access import contracts_for, require
 from objectives.edits import suggested_code
 from objectives.models import Contract, Objective

@@ -13,8 +13,9 @@ from editor.admin.filters import ContractFilter, LevelFilter, TagFilter
 from editor.admin.objective_add import add_view
 from editor.admin.objective_moves import delete_view, move_view
 from editor.admin.objective_views import change_view
-from editor.admin.scope import ScopedAdmin, allowed
-from editor.admin.search import having_words
+from editor.admin.scope import ScopedAdmin
+from editor.reading.rights import allowed
+from editor.reading.search import having_words
 from objectives.models import Objective
 
 

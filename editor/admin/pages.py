@@ -5,19 +5,17 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.admin import site
-from django.core.exceptions import BadRequest, ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
-from editor.admin.drafts import summary_of
-from editor.admin.scope import allowed
-from objectives.access import RIGHTS, contracts_for, require
-from objectives.changes import Stale
+from editor.reading.rights import rights_in
+from editor.reading.summary import summary_of
+from objectives.access import contracts_for, require
 from objectives.models import Contract
 from publications.models import Publication
-from publications.templatetags.french import french
 
 View = Callable[..., HttpResponseBase]
 
@@ -63,18 +61,3 @@ def page(
         {**site.each_context(request), "title": title, "contract": contract, **context},
         status=status,
     )
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What a form sent, or None when nothing was."""
-    return request.POST if request.method == "POST" else None
-
-
-def rights_in(request: HttpRequest, contract: Contract) -> dict[str, bool]:
-    """What the person may do in that contract, by the name of the right."""
-    return {right: contract.pk in allowed(request, right) for right in RIGHTS}
-
-
-def words_of(error: Stale | ValidationError) -> str:
-    """What a verb says when it refuses, as one text in French typography."""
-    return str(french(str(error) if isinstance(error, Stale) else " ".join(error.messages)))

@@ -11,8 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from editor.admin.filters import ContractFilter
-from editor.admin.scope import ScopedAdmin, allowed
+from editor.admin.scope import ScopedAdmin
 from editor.admin.share_views import share_view
+from editor.reading.rights import allowed
 from publications.models import Publication
 
 

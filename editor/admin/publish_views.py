@@ -11,12 +11,12 @@ from django.utils import timezone
 from actions.models import Action, Clause
 from document.checks import Finding
 from document.nodes import ITEMS, TEXT_LENGTH, WORD_LENGTH
-from editor.admin.drafts import summary_of
-from editor.admin.fields import RevisionField, area
-from editor.admin.pages import contract_page, page, posted
-from editor.admin.part_rows import ITEM_NAMES
-from editor.admin.rows import status_of
-from editor.admin.saving import put, told_on
+from editor.admin.pages import contract_page, page
+from editor.forms.fields import RevisionField, area
+from editor.forms.part_rows import ITEM_NAMES
+from editor.forms.rows import status_of
+from editor.forms.saving import posted, put, told_on
+from editor.reading.summary import summary_of
 from indicators.models import Indicator
 from objectives.models import Contract, Level, Objective
 from publications.editions import draft_edition, edition_of

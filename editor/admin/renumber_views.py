@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from document.renumber import plan_renumbering
 from drafts.read import read_draft
 from drafts.renumbering import renumber
-from editor.admin.fields import RevisionField
 from editor.admin.objective_views import tree_url
-from editor.admin.outline import Outline
-from editor.admin.pages import contract_page, page, words_of
+from editor.admin.pages import contract_page, page
+from editor.forms.fields import RevisionField
+from editor.forms.saving import words_of
+from editor.reading.outline import Outline
 from objectives.changes import Refused, Stale
 from objectives.models import Contract
 from publications.templatetags.french import count_of

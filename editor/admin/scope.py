@@ -12,14 +12,6 @@ from django.http.response import HttpResponseBase
 from objectives.access import contracts_for, has_some_right
 
 
-def allowed(request: HttpRequest, right: str) -> frozenset[int]:
-    """The pks of the contracts in which the person of this request has that right."""
-    kept: dict[str, frozenset[int]] = request.__dict__.setdefault("_allowed_contracts", {})
-    if right not in kept:
-        kept[right] = frozenset(contracts_for(request.user, right).values_list("pk", flat=True))
-    return kept[right]
-
-
 def may_enter(request: HttpRequest) -> bool:
     """Whether the person of this request has anything to do here; asked once a request."""
     if not hasattr(request, "_may_enter"):

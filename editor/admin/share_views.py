@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from document.nodes import WORD_LENGTH
-from editor.admin.pages import contract_page, page, words_of
-from editor.admin.rows import status_of
-from editor.admin.saving import told_on
+from editor.admin.pages import contract_page, page
+from editor.forms.rows import status_of
+from editor.forms.saving import told_on, words_of
 from objectives.changes import Refused
 from objectives.models import Contract
 from publications.models import Publication, ShareLink

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from import_export.results import Result, RowResult
 
 from document.wording import Run, compare_wording
-from editor.admin.pages import words_of
 from editor.admin.sheet_resource import SheetResource
+from editor.forms.saving import words_of
 
 WORDS = {"new": "ajout", "update": "modification", "skip": "inchangé", "invalid": "refusé", "error": "refusé"}
 

@@ -10,8 +10,8 @@ from import_export import resources
 from import_export.instance_loaders import BaseInstanceLoader
 
 from accounts.models import User
-from editor.admin.search import bare
 from editor.admin.sheet_files import FileRefused, neutral
+from editor.reading.search import bare
 from objectives.models import Contract
 
 

@@ -11,12 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from editor.admin.document_views import FORMATS as DRAFT_FORMATS
-from editor.admin.pages import contract_page, page, posted, words_of
-from editor.admin.rows import status_of
+from editor.admin.pages import contract_page, page
 from editor.admin.sheet_files import FILE_LIMIT, FORMATS, FileRefused, read_sheet
 from editor.admin.sheet_preview import preview_of
 from editor.admin.sheet_resource import SheetResource
 from editor.admin.sheets import SHEETS
+from editor.forms.rows import status_of
+from editor.forms.saving import posted, words_of
 from objectives.changes import Refused, Stale, check_revision
 from objectives.models import Contract
 from publications.templatetags.french import count_of

@@ -4,7 +4,7 @@ from typing import Any
 
 from import_export.widgets import Widget
 
-from editor.admin.search import bare
+from editor.reading.search import bare
 
 
 class ChoiceWidget(Widget):

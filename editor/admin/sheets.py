@@ -6,9 +6,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from import_export.fields import Field
 
-from editor.admin.outline import Outline
 from editor.admin.sheet_resource import SheetResource
 from editor.admin.sheet_widgets import ChoiceWidget, ListWidget
+from editor.reading.outline import Outline
 from indicators.edits import add_indicator, change_indicator, move_indicator
 from indicators.models import Indicator
 from objectives.models import Neighbourhood, Objective, Tag

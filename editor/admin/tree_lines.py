@@ -9,9 +9,10 @@ from django import forms
 from django.db.models import Count
 
 from document.checks import Finding
-from editor.admin.item_rows import KINDS
-from editor.admin.outline import Branch, Outline
-from editor.admin.search import bare
+from editor.forms.item_rows import KINDS
+from editor.reading.outline import Branch, Outline
+from editor.reading.search import bare
+from editor.reading.stepping import DIRECTIONS, aim
 from objectives.models import Contract, ObjectiveTag
 from publications.entries import tag_form
 
@@ -44,26 +45,6 @@ class Line:
     def moves(self) -> dict[str, bool]:
         """Which way it can go."""
         return {name: aim(self.node, name) is not None for name in DIRECTIONS}
-
-
-DIRECTIONS = {
-    "up": ("Monter", "est monté"),
-    "down": ("Descendre", "est descendu"),
-    "out": ("Désindenter", "est sorti d’un niveau"),
-    "in": ("Indenter", "est entré d’un niveau"),
-}
-
-
-def aim(node: Branch, direction: str) -> tuple[Branch | None, int | None] | None:
-    """Where a step leads: under which objective (None: a root), at which rank (None: last); None: nowhere."""
-    last = len(node.siblings) - 1
-    if direction == "up":
-        return (node.parent, node.position - 1) if node.position else None
-    if direction == "down":
-        return (node.parent, node.position + 1) if node.position < last else None
-    if direction == "in":
-        return (node.before, None) if node.before else None
-    return (node.parent.parent, node.parent.position + 1) if node.parent else None
 
 
 class TreeFilter(forms.Form):

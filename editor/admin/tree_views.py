@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from editor.admin.drafts import summary_of
-from editor.admin.fields import RevisionField
-from editor.admin.outline import Branch, Outline
-from editor.admin.pages import contract_page, page, words_of
-from editor.admin.tree_lines import DIRECTIONS, TreeFilter, aim, read_lines
+from editor.admin.pages import contract_page, page
+from editor.admin.tree_lines import TreeFilter, read_lines
+from editor.forms.fields import RevisionField
+from editor.forms.saving import words_of
+from editor.reading.outline import Branch, Outline
+from editor.reading.stepping import DIRECTIONS, aim
+from editor.reading.summary import summary_of
 from objectives.changes import Refused, Stale
 from objectives.edits import move_objective
 from objectives.models import Contract, Objective

@@ -8,11 +8,11 @@ from django.db.models import Count, Model
 
 from accounts.models import User
 from document.nodes import WORD_LENGTH
-from editor.admin.fields import line
-from editor.admin.ordering import merged, moves
-from editor.admin.readable import field_name, text_of
-from editor.admin.rows import Row, make_rows, tidy, traces
-from editor.admin.saving import Conflict, last_change, put, told_on
+from editor.forms.fields import line
+from editor.forms.ordering import merged, moves
+from editor.forms.rows import Row, make_rows, tidy, traces
+from editor.forms.saving import Conflict, last_change, put, told_on
+from editor.reading.readable import field_name, text_of
 from objectives import level_edits, neighbourhood_edits, tag_edits
 from objectives.changes import Refused
 from objectives.models import Contract, Level, Neighbourhood, Tag

@@ -10,11 +10,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
-from editor.admin.outline import Outline
-from editor.admin.pages import words_of
 from editor.atelier.doors import contract_door, in_place
 from editor.atelier.outline import outline_page, outline_url
 from editor.atelier.sight import read_sight
+from editor.forms.saving import words_of
+from editor.reading.outline import Outline
 from objectives.changes import Refused, Stale
 from objectives.models import Contract
 from publications.templatetags.french import french

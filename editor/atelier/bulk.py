@@ -6,10 +6,10 @@ from django.http import HttpRequest
 
 from document.nodes import WORD_LENGTH
 from drafts.bulk import change_objectives, move_objectives, tag_objectives
-from editor.admin.outline import Branch, Outline
 from editor.atelier.answers import Done, gesture
 from editor.atelier.choice import read_choice, rows_of, topmost
 from editor.atelier.gestures import named, place_of, row_of
+from editor.reading.outline import Branch, Outline
 from objectives.changes import Refused
 from objectives.models import Contract
 

@@ -2,9 +2,9 @@
 
 from django.http import QueryDict
 
-from editor.admin.fields import RevisionField
-from editor.admin.outline import Branch, Outline
 from editor.atelier.gestures import named, row_of
+from editor.forms.fields import RevisionField
+from editor.reading.outline import Branch, Outline
 from objectives.changes import Refused
 from objectives.models import Objective
 

@@ -10,12 +10,12 @@ from document.nodes import Document
 from document.walk import Place, walk
 from drafts.copying import copy_branch
 from drafts.read import read_draft
-from editor.admin.outline import Branch, Outline
-from editor.admin.pages import words_of
-from editor.admin.search import bare
 from editor.atelier.doors import atelier_page, contract_door
 from editor.atelier.gestures import row_of
 from editor.atelier.outline import outline_url
+from editor.forms.saving import words_of
+from editor.reading.outline import Branch, Outline
+from editor.reading.search import bare
 from objectives.access import contracts_for
 from objectives.changes import Refused
 from objectives.models import Contract

@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from drafts.bulk import delete_objectives
-from editor.admin.item_rows import KINDS
-from editor.admin.outline import Branch, Outline
 from editor.atelier.answers import Done, answer, refusal
 from editor.atelier.choice import read_choice, rows_of, topmost
 from editor.atelier.doors import atelier_page, contract_door, in_place
+from editor.forms.item_rows import KINDS
+from editor.reading.outline import Branch, Outline
 from objectives.changes import Refused, Stale
 from objectives.edits import delete_objective
 from objectives.models import Contract

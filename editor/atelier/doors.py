@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 
-from editor.admin.pages import rights_in
+from editor.reading.rights import rights_in
 from objectives.access import contracts_for, require
 from objectives.models import Contract
 

@@ -3,11 +3,11 @@
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 
-from editor.admin.fields import RevisionField
-from editor.admin.outline import Branch, Outline
-from editor.admin.tree_lines import DIRECTIONS, aim
 from editor.atelier.answers import Done, Impossible, gesture
 from editor.atelier.resending import is_same, lately_added
+from editor.forms.fields import RevisionField
+from editor.reading.outline import Branch, Outline
+from editor.reading.stepping import DIRECTIONS, aim
 from objectives.changes import Refused
 from objectives.edits import add_objective, change_objective, move_objective, suggested_code
 from objectives.models import Contract, Objective

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from drafts.restoring import restore
 from drafts.undo import undoable
-from editor.admin.changes import fields_of
-from editor.admin.log_names import Names
-from editor.admin.outline import Outline
-from editor.admin.pages import words_of
-from editor.admin.readable import verb_name
 from editor.atelier.doors import atelier_page, contract_door
 from editor.atelier.outline import outline_url
+from editor.forms.saving import words_of
+from editor.reading.log_fields import fields_of
+from editor.reading.log_names import Names
+from editor.reading.outline import Outline
+from editor.reading.readable import verb_name
 from objectives.changes import Refused
 from objectives.history import history
 from objectives.models import Change, Contract, Objective

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from editor.admin.home import PER_PAGE, read_states
-from editor.admin.readable import verb_name
+from editor.reading.readable import verb_name
+from editor.reading.states import PER_PAGE, read_states
 from objectives.access import contracts_for
 from objectives.models import Change, Contract
 

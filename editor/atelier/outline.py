@@ -6,13 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from editor.admin.outline import Outline
 from editor.atelier.doors import atelier_page, contract_door, in_place
 from editor.atelier.finding import find_nodes
 from editor.atelier.rows import read_lines
 from editor.atelier.sight import Sight, read_sight
 from editor.atelier.step_names import steps_of
 from editor.atelier.tally import CHECKED_AT_ONCE, tally_of
+from editor.reading.outline import Outline
 from objectives.models import Contract
 from publications.entries import tag_form
 

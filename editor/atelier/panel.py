@@ -12,14 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from document.checks import Finding
-from editor.admin.drafts import summary_of
-from editor.admin.item_lists import ItemList
-from editor.admin.objective_page import ObjectivePage
-from editor.admin.outline import THREADS
-from editor.admin.pages import posted
-from editor.admin.rows import disable, status_of
-from editor.atelier.panel_finding import find_objective, is_fragment, outline_of, rights_of
+from editor.atelier.doors import in_place
+from editor.atelier.panel_doors import find_objective, outline_of, rights_of
 from editor.atelier.presence import mark_present, others_at, told
+from editor.forms.item_lists import ItemList
+from editor.forms.objective_page import ObjectivePage
+from editor.forms.rows import disable, status_of
+from editor.forms.saving import posted
+from editor.reading.outline import THREADS
+from editor.reading.summary import summary_of
 from objectives.access import may
 from objectives.edits import suggested_code
 from objectives.models import Change, Contract, Objective
@@ -42,7 +43,7 @@ def panel(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             return HttpResponseRedirect(_after(objective, before, request))
     return TemplateResponse(
         request,
-        "editor/panel/section.html" if is_fragment(request) else "editor/panel.html",
+        "editor/panel/section.html" if in_place(request) else "editor/panel.html",
         _context(request, shown),
         status=status_of(*shown.forms),
     )
@@ -78,7 +79,7 @@ def _context(request: HttpRequest, shown: ObjectivePage) -> dict[str, Any]:
         "above": above,
         "thread": ((above[0] if above else objective).position % THREADS) + 1,
         "readonly": readonly,
-        "fragment": is_fragment(request),
+        "fragment": in_place(request),
         "suggested": suggested_code(contract, level=objective.level, under=parent),
         "findings": findings_on(objective),
         "last": last_change_of(objective),

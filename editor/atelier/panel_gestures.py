@@ -18,43 +18,36 @@ from actions.models import Action
 from document.nodes import TEXT_LENGTH, WORD_LENGTH
 from document.pasted import read_lines
 from drafts.restoring import restore
-from editor.admin.fields import area
-from editor.admin.item_rows import KINDS, ItemKind
-from editor.admin.outline import Branch, Outline
-from editor.admin.pages import posted, words_of
-from editor.admin.rows import tidy
-from editor.admin.saving import told_on
-from editor.admin.search import bare
+from editor.atelier.doors import contract_door, in_place
+from editor.atelier.finding import find_nodes
 from editor.atelier.panel import DELETIONS, list_of
-from editor.atelier.panel_finding import (
+from editor.atelier.panel_doors import (
     draft_changed,
-    find_contract,
     find_item,
     find_kind,
     find_objective,
-    is_fragment,
     outline_of,
     rights_of,
 )
+from editor.forms.fields import area
+from editor.forms.item_rows import KINDS, ItemKind
+from editor.forms.rows import tidy
+from editor.forms.saving import posted, told_on, words_of
+from editor.reading.outline import Branch, Outline
 from objectives.changes import Refused, Stale, gesture
-from objectives.models import Change, Objective
+from objectives.models import Change, Contract, Objective
 
 #: Most lines of one pasted list, and most suggestions.
 PASTE_LIMIT, CHOICE_LIMIT = 300, 12
 
 
-@never_cache
-@login_required
 @require_safe
-def choices(request: HttpRequest, slug: str) -> HttpResponse:
-    """The objectives that a code or some words name, those of that code first; as JSON, for a field that suggests."""
-    asked = bare(request.GET.get("q", "")).split()
-    nodes = Outline(find_contract(request, slug)).nodes
-    worded = [node for node in nodes if all(word in bare(node.name) for word in asked)]
-    coded = [node for node in nodes if node.code and asked and bare(node.code).startswith(asked[0]) and len(asked) == 1]
-    found = list(dict.fromkeys([*sorted(coded, key=lambda node: bare(node.code or "") != asked[0]), *worded]))
-    listed = [{"value": node.choice, "code": node.code or "", "title": node.title} for node in found[:CHOICE_LIMIT]]
-    return JsonResponse({"choices": listed, "total": len(found)})
+@contract_door("read")
+def choices(request: HttpRequest, contract: Contract) -> HttpResponse:
+    """The objectives that a code or some words name; as JSON, for a field that suggests."""
+    found = find_nodes(Outline(contract), request.GET.get("q", ""), limit=CHOICE_LIMIT)
+    listed = [{"value": node.choice, "code": node.code or "", "title": node.title} for node in found.nodes]
+    return JsonResponse({"choices": listed, "total": found.total})
 
 
 class PasteForm(forms.Form):
@@ -196,7 +189,7 @@ def bring_back(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     try:
         restore(change, by=request.user)
     except (Refused, Stale) as error:
-        if is_fragment(request):
+        if in_place(request):
             return list_of(request, objective, kind, said=words_of(error))
         messages.error(request, words_of(error))
         return HttpResponseRedirect(reverse("editor:objective", args=[slug, key]))
@@ -205,7 +198,7 @@ def bring_back(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 def _back(request: HttpRequest, objective: Objective, kind: ItemKind, said: str, *keys: str) -> HttpResponse:
     """The list as it is now, in place; without JavaScript the whole panel, where the list is."""
-    if is_fragment(request):
+    if in_place(request):
         return draft_changed(list_of(request, objective, kind, said=said), objective.key, *keys)
     messages.success(request, said)
     url = reverse("editor:objective", args=[objective.contract.slug, objective.key])
@@ -217,6 +210,6 @@ def _piece(
 ) -> HttpResponse:
     """A gesture's form: a piece of the panel for htmx, else a page of its own."""
     context |= {"objective": objective, "contract": objective.contract, "kind": kind, "piece": template}
-    fragment = is_fragment(request)
+    fragment = in_place(request)
     context |= {"fragment": fragment, "rights": rights_of(request, objective.contract)}
     return TemplateResponse(request, template if fragment else "editor/panel/alone.html", context, status=status)

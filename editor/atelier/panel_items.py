@@ -9,14 +9,14 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from editor.admin.item_rows import ItemKind, ItemRow
-from editor.admin.outline import Outline
-from editor.admin.pages import words_of
-from editor.atelier.panel_finding import draft_changed, find_item, find_kind, find_objective, outline_of
+from editor.atelier.panel_doors import draft_changed, find_item, find_kind, find_objective, outline_of
 from editor.atelier.panel_merging import Merge, clash_of, save_merged, seen_after
 from editor.atelier.panel_saves import answer_save, errors_of, tell
 from editor.atelier.presence import mark_present
 from editor.atelier.resending import is_same, lately_added
+from editor.forms.item_rows import ItemKind, ItemRow
+from editor.forms.saving import words_of
+from editor.reading.outline import Outline
 from objectives.changes import Refused, Stale
 from objectives.items import Item
 from objectives.models import Change, Objective

@@ -10,8 +10,8 @@ from typing import Any
 
 from document.joining import join_wordings
 from document.wording import Run, compare_wording
-from editor.admin.readable import text_of
-from editor.admin.rows import paragraphs, tidy, touched, traces
+from editor.forms.rows import paragraphs, tidy, touched, traces
+from editor.reading.readable import text_of
 from objectives.changes import Stale
 from objectives.models import Change, Contract
 

@@ -8,13 +8,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from editor.admin.objective_form import LABELS, initial_of, shown_of
-from editor.admin.objective_page import ObjectivePage
-from editor.admin.pages import words_of
-from editor.admin.saving import spread
-from editor.atelier.panel_finding import draft_changed, find_objective, outline_of
+from editor.atelier.panel_doors import draft_changed, find_objective, outline_of
 from editor.atelier.panel_merging import Clash, Merge, clash_of, save_merged, seen_after
 from editor.atelier.presence import mark_present
+from editor.forms.objective_form import LABELS, initial_of, shown_of
+from editor.forms.objective_page import ObjectivePage
+from editor.forms.saving import spread, words_of
 from objectives.changes import Refused, Stale
 from objectives.edits import change_objective
 from objectives.models import Contract, Objective

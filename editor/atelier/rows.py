@@ -11,9 +11,9 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from accounts.models import User
-from editor.admin.item_rows import KINDS
-from editor.admin.outline import Branch, Outline
 from editor.atelier.sight import Sight
+from editor.forms.item_rows import KINDS
+from editor.reading.outline import Branch, Outline
 from objectives.models import Change, Contract
 
 #: How long « lately » lasts.

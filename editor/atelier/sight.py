@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from editor.admin.outline import Branch, Outline
+from editor.reading.outline import Branch, Outline
 
 #: How many lines an outline shows at first: whole levels are opened from the top while they fit.
 SEEN_AT_FIRST = 60

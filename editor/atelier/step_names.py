@@ -2,8 +2,8 @@
 
 from accounts.models import User
 from drafts.undo import redoable, undoable
-from editor.admin.log_names import Names
-from editor.admin.readable import verb_name
+from editor.reading.log_names import Names
+from editor.reading.readable import verb_name
 from objectives.access import may
 from objectives.models import Change, Contract
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from django.http import HttpRequest
 
 from drafts.undo import redo, redoable, undo, undoable
-from editor.admin.log_names import Names
-from editor.admin.outline import Outline
 from editor.atelier.answers import Done, gesture
 from editor.atelier.step_names import step_name
+from editor.reading.log_names import Names
+from editor.reading.outline import Outline
 from objectives.models import Change, Contract
 
 

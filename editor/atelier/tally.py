@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.core.cache import cache
 
-from editor.admin.drafts import summary_of
+from editor.reading.summary import summary_of
 from objectives.models import Contract
 
 #: Above so many objectives a gesture does not wait for the checks, which read the whole draft.

@@ -8,25 +8,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import SimpleLazyObject
 
-from editor.admin.item_rows import KINDS, ItemKind
-from editor.admin.outline import Outline
-from editor.admin.pages import rights_in
+from editor.forms.item_rows import KINDS, ItemKind
+from editor.reading.outline import Outline
+from editor.reading.rights import rights_in
 from objectives.access import contracts_for, require
 from objectives.items import Item
 from objectives.models import Contract, Objective
 
 
-def find_contract(request: HttpRequest, slug: str, right: str = "read") -> Contract:
-    """The contract of that address: 404 for whoever may not read it, 403 without that right."""
-    contract = get_object_or_404(contracts_for(request.user).select_related("territory"), slug=slug)
-    if right != "read":
-        require(request.user, right, contract)
-    return contract
-
-
 def find_objective(request: HttpRequest, slug: str, key: str, right: str = "read") -> Objective:
-    """The objective of that key in that contract, likewise."""
-    contract = find_contract(request, slug, right)
+    """The objective of that key in that contract: 404 for whoever may not read it, 403 without that right."""
+    contract = get_object_or_404(contracts_for(request.user).select_related("territory"), slug=slug)
+    require(request.user, right, contract)
     objective = get_object_or_404(Objective.objects.of(contract).select_related("level"), key=key)
     objective.contract = contract
     return objective
@@ -56,11 +49,6 @@ def outline_of(contract: Contract) -> Outline:
 def rights_of(request: HttpRequest, contract: Contract) -> dict[str, bool]:
     """What the person may do in it, looked up for a whole page, which leads elsewhere; a piece of one does not ask."""
     return cast(dict[str, bool], SimpleLazyObject(partial(rights_in, request, contract)))
-
-
-def is_fragment(request: HttpRequest) -> bool:
-    """Whether htmx asks for a piece to put into a page that is already there."""
-    return request.headers.get("HX-Request") == "true"
 
 
 def draft_changed(response: HttpResponse, *keys: str) -> HttpResponse:

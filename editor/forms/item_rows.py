@@ -9,9 +9,9 @@ from django import forms
 from actions import edits as action_edits
 from actions.models import Action, Clause
 from document.nodes import TITLE_LENGTH, WORD_LENGTH
-from editor.admin.fields import area, line, remarks_area
-from editor.admin.references import ReferencesField
-from editor.admin.rows import Row, paragraphs, tidy
+from editor.forms.fields import area, line, remarks_area
+from editor.forms.references import ReferencesField
+from editor.forms.rows import Row, paragraphs, tidy
 from indicators import edits as indicator_edits
 from indicators.models import Indicator
 from objectives.items import Item

@@ -9,8 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from document.nodes import ITEMS
-from editor.admin.fields import area
-from editor.admin.rows import Row, tidy
+from editor.forms.fields import area
+from editor.forms.rows import Row, tidy
 from objectives.models import Level, Note
 
 #: Names of what a declared count may count besides levels.

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from editor.admin.fields import RevisionField
+from editor.forms.fields import RevisionField
 
 #: Blank rows that a page offers without JavaScript.
 BLANK = 1

@@ -3,12 +3,12 @@
 from typing import Any
 
 from accounts.models import User
-from editor.admin.item_rows import ItemKind, ItemRow
-from editor.admin.ordering import merged, moves
-from editor.admin.outline import Outline
-from editor.admin.readable import text_of
-from editor.admin.rows import make_rows, traces
-from editor.admin.saving import Conflict, last_change, put, told_on
+from editor.forms.item_rows import ItemKind, ItemRow
+from editor.forms.ordering import merged, moves
+from editor.forms.rows import make_rows, traces
+from editor.forms.saving import Conflict, last_change, put, told_on
+from editor.reading.outline import Outline
+from editor.reading.readable import text_of
 from objectives.changes import Refused
 from objectives.models import Objective
 

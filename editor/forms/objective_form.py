@@ -6,8 +6,8 @@ from django import forms
 
 from document import nodes
 from document.nodes import TITLE_LENGTH, WORD_LENGTH
-from editor.admin.fields import RevisionField, area, line, remarks_area
-from editor.admin.rows import paragraphs, tidy, traces
+from editor.forms.fields import RevisionField, area, line, remarks_area
+from editor.forms.rows import paragraphs, tidy, traces
 from objectives.models import Contract, Level, Neighbourhood, Tag
 from publications.entries import tag_form
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from actions.models import Action, Clause
-from editor.admin.readable import text_of
+from editor.reading.readable import text_of
 from indicators.models import Indicator
 from objectives.models import Change, Level, Objective
 

@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
 
 from document.faults import DocumentError
 from document.wording import Run, compare_wording
-from editor.admin.rows import Row
+from editor.forms.rows import Row
 from objectives.changes import Refused, Stale
 from objectives.models import Change, Contract
 from publications.templatetags.french import french
@@ -28,6 +30,16 @@ class Conflict:
     def compared(self) -> list[tuple[str, list[Run]]]:
         """Each label with the words that lead from the stored text to the one that was typed."""
         return [(label, compare_wording(stored, typed)) for label, typed, stored in self.fields]
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form sent, or None when nothing was."""
+    return request.POST if request.method == "POST" else None
+
+
+def words_of(error: Stale | ValidationError) -> str:
+    """What a verb says when it refuses, as one text in French typography."""
+    return str(french(str(error) if isinstance(error, Stale) else " ".join(error.messages)))
 
 
 @contextmanager

@@ -6,14 +6,14 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from editor.admin.item_lists import ItemList
-from editor.admin.item_rows import KINDS
-from editor.admin.objective_form import LABELS, ObjectiveForm, initial_of, shown_of
-from editor.admin.outline import Outline
-from editor.admin.part_rows import DeclaredRow, NoteRow, ReferenceRow
-from editor.admin.readable import text_of
-from editor.admin.rows import Rows, count_errors, make_rows, touched
-from editor.admin.saving import Conflict, last_change, put, told_on
+from editor.forms.item_lists import ItemList
+from editor.forms.item_rows import KINDS
+from editor.forms.objective_form import LABELS, ObjectiveForm, initial_of, shown_of
+from editor.forms.part_rows import DeclaredRow, NoteRow, ReferenceRow
+from editor.forms.rows import Rows, count_errors, make_rows, touched
+from editor.forms.saving import Conflict, last_change, put, told_on
+from editor.reading.outline import Outline
+from editor.reading.readable import text_of
 from objectives.changes import gesture
 from objectives.edits import change_objective
 from objectives.models import Objective
