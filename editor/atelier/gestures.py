@@ -1,6 +1,7 @@
 """The gestures on one objective of the outline: add, rename, move, fit to its place; each asks one verb."""
 
 from django.core.exceptions import BadRequest
+from django.db.models import Q
 from django.http import HttpRequest
 
 from editor.atelier.answers import Done, Impossible, gesture
@@ -8,9 +9,9 @@ from editor.atelier.resending import is_same, lately_added
 from editor.forms.fields import RevisionField
 from editor.reading.outline import Branch, Outline
 from editor.reading.stepping import DIRECTIONS, aim
-from objectives.changes import Refused
+from objectives.changes import Refused, Stale
 from objectives.edits import add_objective, change_objective, move_objective, suggested_code
-from objectives.models import Contract, Objective
+from objectives.models import Change, Contract, Objective
 
 
 @gesture
@@ -60,8 +61,37 @@ def rename(request: HttpRequest, contract: Contract, outline: Outline) -> Done:
     title = request.POST.get("title", "").strip()
     if "again" in request.POST and is_same(node.title, title):
         return Done(f"« {node.name} » est enregistré.", node.key, [node.key])  # it had arrived, its answer was lost
-    changed = change_objective(row_of(node), title=title, by=request.user, revision=revision_of(request))
+    row, revision = row_of(node), revision_of(request)
+    try:
+        changed = change_objective(row, title=title, by=request.user, revision=revision)
+    except Stale as error:
+        _settle_title(error, contract, node, revision)
+        changed = change_objective(row, title=title, by=request.user, revision=error.kept.revision)
     return Done(f"« {changed} » est enregistré.", node.key, [node.key])
+
+
+def _settle_title(error: Stale, contract: Contract, node: Branch, revision: int) -> None:
+    """Returns when others have changed since that revision all but the title. Raises Disputed, or the same Stale."""
+    shown = Change.objects.filter(contract=contract, revision=revision).exists()
+    since = Change.objects.filter(contract=contract, revision__gt=revision).defer("before", "after", "draft")
+    since = since.filter(Q(key=node.key) | Q(verb="write_draft")).select_related("by").order_by("-revision")
+    apart = Q(verb__in=("change_objective", "move_objective")) & ~Q(before__has_key="title")
+    other = since.exclude(apart).first()
+    if other is not None and shown:
+        raise Disputed(error, other) from error
+    if not shown or not since.exists():
+        raise error
+
+
+class Disputed(Stale):
+    """A title that two people changed: the stored one is told, the person's own stays in its field."""
+
+    def __init__(self, stale: Stale, other: Change) -> None:
+        super().__init__(stale.kept, stale.revision)
+        self.args = (
+            f"{other.by or 'Le système'} a changé cet intitulé entre-temps : « {stale.kept.title} ». Le vôtre est "
+            "toujours dans son champ : réunissez les deux, enregistrez-le à la place de l’autre, ou laissez l’autre.",
+        )
 
 
 @gesture

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from drafts.undo import redo, redoable, undo, undoable
 from editor.atelier.answers import Done, gesture
-from editor.atelier.step_names import step_name
+from editor.atelier.step_names import first_of, step_name
 from editor.reading.log_names import Names
 from editor.reading.outline import Outline
 from objectives.models import Change, Contract
@@ -33,8 +33,8 @@ def _take(
     verb: Callable[..., list[Change]],
 ) -> Done:
     change = ahead(contract, by=request.user)
-    names = Names([change] if change else [])
-    said = step_name(change, names) if change else ""
+    first = first_of(change) if change else None
+    said = step_name(first, Names([first])) if first else ""
     made = verb(contract, by=request.user)
     keys = list(dict.fromkeys(one.key for one in made if one.key))
     now = Outline(contract).by_key

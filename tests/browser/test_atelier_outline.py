@@ -141,10 +141,10 @@ def test_a_title_that_is_refused_stays_in_its_field(window, contract, enter):
     window.locator("#o-1-1").focus()
     keys.press("F2")
     change_objective(Objective.objects.get(contract=contract, key="1-1"), by=None, revision=None, title="D’un autre")
-    field = window.get_by_role("textbox", name="Intitulé", exact=True)
+    field = window.locator("#tree").get_by_role("textbox", name="Intitulé", exact=True)
     field.fill("Le mien")
     keys.press("Enter")
-    expect(window.locator("#said")).to_contain_text("a été modifié entre-temps")
+    expect(window.locator("#said")).to_contain_text("Le système a changé cet intitulé entre-temps : « D’un autre ».")
     expect(field).to_have_value("Le mien")
     expect(field).to_be_focused()
     keys.press("Enter")
@@ -167,7 +167,7 @@ def test_titles_typed_without_network_are_kept_and_sent_once_it_is_back(window, 
     keys.press("Enter")
     keys.press("Escape")
     expect(told).to_contain_text("Hors ligne : ce que vous avez tapé est gardé ici et sera renvoyé.")
-    fields = window.get_by_role("textbox", name="Intitulé", exact=True)
+    fields = window.locator("#tree").get_by_role("textbox", name="Intitulé", exact=True)
     assert [one.input_value() for one in fields.all()] == ["Arrivé, mais la réponse s’est perdue", "Tapé dans le train"]
     window.get_by_role("link", name="Historique", exact=True).click()
     assert asked == ["beforeunload"]

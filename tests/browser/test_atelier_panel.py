@@ -121,7 +121,7 @@ def test_what_is_typed_without_network_is_sent_when_it_is_back(open_window, cont
     expect(page.locator(".panel__state")).to_have_text("hors ligne, sera renvoyé")
     asked = []
     page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.get_by_role("link", name="Aperçu").click()
+    page.get_by_role("link", name="Aperçu de cet objectif").click()
     assert asked == ["beforeunload"]
     assert node(contract).title == "Objectif 1.1"
     page.context.set_offline(False)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from objectives.edits import change_objective, delete_objective
+from objectives.edits import change_objective, delete_objective, move_objective
 from objectives.models import Objective
 from objectives.tree import disordered
 from tests.editor.atelier import seen, send, stored, told, url
@@ -122,13 +122,21 @@ def test_an_objective_of_another_contract_is_out_of_reach(grown, client):
     assert grown.log() == []
 
 
+def test_a_title_is_saved_whatever_else_has_changed_of_its_objective(grown, client):
+    seen_at = grown.objective("1-1").revision
+    change_objective(grown.objective("1-1"), by=None, revision=None, description="D’un autre", tags=["PRE"])
+    move_objective(grown.objective("1-1"), under=None, position=0, by=None, revision=None)
+    answer = send(client, grown.contract, "rename", "1-1", title="Le mien", revision=seen_at)
+    assert (told(answer), grown.objective("1-1").description) == ("« 1.1 Le mien » est enregistré.", "D’un autre")
+
+
 def test_without_javascript_the_title_that_was_refused_is_back_in_its_field(grown, client):
     seen_at = grown.objective("1-1").revision
     change_objective(grown.objective("1-1"), by=None, revision=None, title="Celui d’un autre")
     answer = send(client, grown.contract, "rename", "1-1", title="Le mien", revision=seen_at, in_place=False)
     assert answer.status_code == 412
     assert soup_of(answer).select_one("textarea[name=title]").text.strip() == "Le mien"
-    assert "a été modifié entre-temps" in said(answer, "#said")[0]
+    assert said(answer, "#said")[0].startswith("Le système a changé cet intitulé entre-temps : « Celui d’un autre ».")
     again = soup_of(answer).select_one(".entry__form")
     sent = {field["name"]: field["value"] for field in again.select("input[type=hidden]")}
     assert client.post(again["action"], {**sent, "title": "Le mien"}).status_code == 302

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from objectives.models import Objective
 from objectives.rows import read_tree
+from tests.editor.atelier import told
 from tests.editor.forms import read_form, said, soup_of
 
 
@@ -35,9 +36,9 @@ def test_a_pasted_list_is_shown_then_added_in_one_gesture(bench, client):
         ("1.1.b", "Ouvrir un lieu"),
         ("1.1.x", "Former des animateurs"),
     ]
-    client.post(at("undo"))
-    assert len(node(bench).actions) == 1
-    client.post(at("redo"))
+    undone, redone = (client.post(at(step), headers={"HX-Request": "true"}) for step in ("undo", "redo"))
+    assert told(undone) == "Annulé : Action ajoutée « Ouvrir un lieu » (2 en tout)."
+    assert told(redone) == "Rétabli : Action ajoutée « 1.1.b Ouvrir un lieu » (2 en tout)."
     assert [one.title for one in node(bench).actions][1:] == ["Ouvrir un lieu", "Former des animateurs"]
 
 

@@ -42,7 +42,7 @@
     desk.dispatchEvent(new Event("outline-settled"));
     // Someone who went on to another line while this was under way stays there.
     if (leftAt && leftAt !== was && byKey(leftAt)) choose(byKey(leftAt), { focus: false });
-    if (swapped && current() && !document.querySelector(".writing__title:focus")) {
+    if (swapped && current()) {
       if (wasHere && document.activeElement === document.body) choose(current());
       else showPanel(current().dataset.key);
     }

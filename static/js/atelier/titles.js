@@ -41,10 +41,17 @@
       tell(writing);
     });
     writings.add(writing);
+    part();
     put(writing);
     writing.field.focus();
     writing.field.setSelectionRange(writing.field.value.length, writing.field.value.length);
     return writing;
+  }
+
+  // While a new objective is being named, the panel is that of another: it is out of reach.
+  function part() {
+    const isNaming = [...writings].some((one) => !one.renames && !one.lost && one.field.value.trim());
+    document.querySelector(".bench__panel").inert = isNaming;
   }
 
   // Puts a writing where it belongs in the outline as it now stands.
@@ -82,6 +89,7 @@
 
   function drop(writing) {
     writings.delete(writing);
+    part();
     moving = true;
     if (writing.item) writing.item.remove();
     else {
@@ -95,6 +103,7 @@
     const place = writing.box.querySelector(".writing__refused");
     place.textContent = writing.refused ?? "";
     place.hidden = !writing.refused;
+    part();
     place.classList.toggle("writing__refused--lost", writing.lost);
     writing.field.setAttribute("aria-invalid", Boolean(writing.refused) && !writing.lost);
   }
