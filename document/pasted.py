@@ -16,6 +16,9 @@ _CODE = re.compile(
     r"\.?(?:\s*[:)\-–—]\s*|\s+|$)"
 )
 
+#: A spreadsheet writes a cell of several lines, or one with quotes in it, between quotes that it doubles inside.
+_CELL = re.compile(r'(?m)(?:^|(?<=\t))"(?P<words>(?:[^"]|"")*)"(?=\t|\r?$)')
+
 
 class Line(NamedTuple):
     """One item of the list; `code` is None where none was printed."""
@@ -27,7 +30,7 @@ class Line(NamedTuple):
 def read_lines(text: str) -> list[Line]:
     """The items, in order: one a line; in a list with bullets, a line that has none goes on with the one before."""
     found: list[Line] = []
-    lines = [line for line in map(_tidy, text.splitlines()) if line]
+    lines = [line for line in map(_tidy, _CELL.sub(_on_one_line, text).splitlines()) if line]
     marked = [_is_marked(line) for line in lines]
     # One bullet may be a dash of the text; two, of which one opens the list, make a list with bullets.
     bulleted = sum(marked) > 1 and marked[0]
@@ -39,6 +42,11 @@ def read_lines(text: str) -> list[Line]:
         if words or code:
             found.append(Line(code, words))
     return [line for line in found if line.text]
+
+
+def _on_one_line(cell: re.Match[str]) -> str:
+    words = cell["words"]
+    return " ".join(words.replace('""', '"').split()) if "\n" in words or '""' in words else cell[0]
 
 
 def _tidy(line: str) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from document.checks import Finding
+from drafts.copying import origin_of
 from editor.atelier.doors import in_place
 from editor.atelier.panel_doors import find_objective, outline_of, rights_of
 from editor.atelier.presence import mark_present, others_at, told
@@ -21,7 +22,7 @@ from editor.forms.rows import disable, status_of
 from editor.forms.saving import posted
 from editor.reading.outline import THREADS
 from editor.reading.summary import summary_of
-from objectives.access import may
+from objectives.access import contracts_for, may
 from objectives.edits import suggested_code
 from objectives.models import Change, Contract, Objective
 from publications.models import Entry, Publication
@@ -83,6 +84,7 @@ def _context(request: HttpRequest, shown: ObjectivePage) -> dict[str, Any]:
         "suggested": suggested_code(contract, level=objective.level, under=parent),
         "findings": findings_on(objective),
         "last": last_change_of(objective),
+        "origin": _origin(request, objective),
         "published": Entry.objects.filter(
             publication=Publication.objects.current().filter(contract=contract).first(),
             kind=Entry.Kind.OBJECTIVE,
@@ -91,6 +93,15 @@ def _context(request: HttpRequest, shown: ObjectivePage) -> dict[str, Any]:
         "present": told(others_at(contract, objective.key, request.user)),
         "gone": [] if readonly else _gone(request, objective),
     }
+
+
+def _origin(request: HttpRequest, objective: Objective) -> dict[str, Any] | None:
+    """What it was copied from; `is_open`: it is there, in a draft that the person may read, else it is not named."""
+    origin = origin_of(objective)
+    if origin is not None:
+        here = Objective.objects.filter(contract__in=contracts_for(request.user), contract__slug=origin["contract"])
+        origin["is_open"] = here.filter(key=origin["key"]).exists()
+    return origin
 
 
 def prepare(shown: ObjectivePage) -> None:

@@ -6,6 +6,15 @@ from document.joining import join_wordings
 from document.pasted import Line, read_lines
 
 
+def test_a_cell_of_several_lines_is_one_item():
+    text = '1.a\t"Ouvrir\r\nun ""lieu"""\tCCAS\r\n1.b\t"Former"\r\n1.c\tÉvaluer, "ensemble"'
+    assert read_lines(text) == [
+        Line("1.a", 'Ouvrir un "lieu" CCAS'),
+        Line("1.b", '"Former"'),
+        Line("1.c", 'Évaluer, "ensemble"'),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "code", "text"),
     [

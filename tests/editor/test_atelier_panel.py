@@ -89,7 +89,7 @@ def test_reading_and_saving_cost_the_same_in_a_large_contract(signed_in, bench, 
     assert (len(reading), len(saving)) == (READING, SAVING)
 
 
-READING, SAVING = 42, 41
+READING, SAVING = 43, 41
 
 
 # -- Fields ------------------------------------------------------------------------------------------------------------

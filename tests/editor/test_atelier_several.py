@@ -138,6 +138,10 @@ def test_a_branch_is_copied_from_a_contract_that_the_person_may_read(bench, sign
     assert done.status_code == 302
     copied = Objective.objects.get(contract=bench.contract, parent__key="1-1")
     assert (copied.title, copied.children.count()) == ("Axe 1", 2)
+    panel = url("objective", bench.contract, copied.key)
+    assert "Copié d’un autre contrat" in said(client.get(panel), ".panel__last")
+    (link,) = soup_of(signed_in("admin").get(panel)).select(".panel__last a")
+    assert (link.text, link["href"]) == ("Contrat voisin", url("outline", bench.other) + "?objectif=axe-1")
     assert done["Location"].endswith(f"?objectif={copied.key}")
     assert bench.log() == [("copy_branch", copied.key)]
 

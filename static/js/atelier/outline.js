@@ -72,7 +72,7 @@ const atelier = (() => {
       form.elements.objectif.value = entry.dataset.key;
       form.elements.revision.value = entry.dataset.revision;
     }
-    for (const link of document.querySelectorAll("#gestures [data-follow]")) link.search = `?objectif=${entry.dataset.key}`;
+    for (const link of document.querySelectorAll("#gestures [data-follow]")) link.search = `?${link.dataset.follow}=${entry.dataset.key}`;
     if (focus) {
       entry.focus({ preventScroll: true });
       entry.querySelector(".entry__line").scrollIntoView({ block: "nearest" });
