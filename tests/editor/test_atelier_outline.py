@@ -146,7 +146,7 @@ def test_the_home_says_what_waits_in_each_contract(bench, signed_in):
 
 
 #: The queries of each page and gesture, whatever the size of the tree.
-QUERIES = {"outline": 19, "branch": 15, "search": 10, "history": 21, "copy": 12, "add": 51, "move": 49}
+QUERIES = {"outline": 19, "branch": 15, "search": 10, "history": 21, "copy": 12, "add": 51, "move": 47}
 
 
 def test_pages_and_gestures_ask_as_many_queries_for_3000_objectives_as_for_3(bench, signed_in, monkeypatch):

@@ -62,7 +62,10 @@ def test_a_reader_sees_all_and_types_nothing(bench, signed_in):
     controls = soup.select("#panel form :is(textarea, select, input:not([type=hidden]))")
     assert [one["name"] for one in controls if not one.has_attr("disabled")] == []
     assert soup.select("#panel button, #panel dialog") == []
-    assert soup.select_one('.panel__ways a[href="/contrats/essai/objectifs/1-1/"]').get_text() == "Page publique"
+    assert (
+        soup.select_one('.panel__ways a[href="/contrats/essai/objectifs/1-1/"]').get_text()
+        == "Page publique de cet objectif"
+    )
 
 
 def test_htmx_gets_the_piece_alone(panel):

@@ -2,18 +2,24 @@
 "use strict";
 
 (() => {
-  const { desk, entryOf, current, say, byKey, address, send, step, revised, addAfter, addInside, rename } = atelier;
+  const { desk, entryOf, current, say, ask, byKey, address, send, step, revised, addAfter, addInside, rename } = atelier;
 
   // -- Confirming ---------------------------------------------------------------------------------------------------
   async function confirmDeletion(chosen) {
     const dialog = document.getElementById("confirm");
     const query = new URLSearchParams(chosen.map((one) => ["choisis", one]));
-    await htmx.ajax("GET", `${address("supprimer")}?${query}`, { source: dialog, target: dialog, swap: "innerHTML" });
+    dialog.replaceChildren();
+    await ask(`${address("supprimer")}?${query}`, { source: dialog, target: dialog, swap: "innerHTML" });
     if (!dialog.querySelector("form")) return;
     dialog.returnValue = "";
     dialog.showModal();
   }
 
+  document.getElementById("confirm").addEventListener("click", (event) => {
+    if (!event.target.closest("[data-close]")) return;
+    event.preventDefault();
+    document.getElementById("confirm").close();
+  });
   document.getElementById("confirm").addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method === "dialog") return;
