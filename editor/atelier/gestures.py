@@ -11,21 +11,16 @@ from editor.reading.outline import Branch, Outline
 from editor.reading.stepping import DIRECTIONS, aim
 from objectives.changes import Refused, Stale
 from objectives.edits import add_objective, change_objective, move_objective, suggested_code
-from objectives.models import Change, Contract, Objective
+from objectives.models import Change, Contract, Level, Objective
 
 
 @gesture
 def add(request: HttpRequest, contract: Contract, outline: Outline) -> Done:
     """A new objective `after` the named one or `inside` it (last); with none named, a new root."""
     node = named(outline, request.POST["objectif"]) if request.POST.get("objectif") else None
-    inside = request.POST.get("place") == "inside"
-    under = node if inside else node and node.parent
-    after = None if inside else node
-    level = outline.level_at(under, after)
-    if level is None:
-        raise Impossible("Ce contrat n’a pas encore de niveaux : donnez-les-lui sur sa fiche, puis écrivez.")
+    under, after, level = place_asked(request, outline, node)
     title = request.POST.get("title", "").strip()
-    if "again" in request.POST and (there := _added_before(request, contract, outline, under, after, title)):
+    if there := added_before(request, contract, outline, under, after, title):
         return Done(f"Ajouté : {level.name.lower()} « {there.name} ».", there.key, [there.key])
     added = add_objective(
         contract,
@@ -38,7 +33,20 @@ def add(request: HttpRequest, contract: Contract, outline: Outline) -> Done:
     return Done(f"Ajouté : {level.name.lower()} « {added} ».", added.key, [added.key])
 
 
-def _added_before(
+def place_asked(
+    request: HttpRequest, outline: Outline, node: Branch | None
+) -> tuple[Branch | None, Branch | None, Level]:
+    """Under and after which objectives a new one goes, and its level. Raises Impossible where there is none."""
+    inside = request.POST.get("place") == "inside"
+    under = node if inside else node and node.parent
+    after = None if inside else node
+    level = outline.level_at(under, after)
+    if level is None:
+        raise Impossible("Ce contrat n’a pas encore de niveaux : donnez-les-lui sur sa fiche, puis écrivez.")
+    return under, after, level
+
+
+def added_before(
     request: HttpRequest,
     contract: Contract,
     outline: Outline,
@@ -47,6 +55,8 @@ def _added_before(
     title: str,
 ) -> Branch | None:
     """The objective that a first sending put at that place, when its answer never came; None: it never arrived."""
+    if "again" not in request.POST:
+        return None
     siblings = under.children if under else outline.roots
     there = siblings[after.position + 1 :][:1] if after else siblings[-1:]
     if not there or not is_same(there[0].title, title):

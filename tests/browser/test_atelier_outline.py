@@ -149,6 +149,15 @@ def test_a_title_that_is_refused_stays_in_its_field(window, contract, enter):
     expect(field).to_be_focused()
     keys.press("Enter")
     expect(window.locator("#said")).to_contain_text("« 1.1 Le mien » est enregistré.")
+    # A list that is pasted into a new title is as many objectives.
+    window.locator("#o-2-3").focus()
+    keys.press("Enter")
+    keys.insert_text("• Lire\n• Écrire")
+    expect(window.locator("#tree")).to_contain_text("2 lignes : autant d’objectifs")
+    keys.press("Enter")
+    keys.press("Escape")
+    expect(window.locator("#said")).to_contain_text("2 ajoutés : « Lire »…")
+    assert titles(contract)[8:] == [(1, "2.4", "Lire"), (1, "2.5", "Écrire")]
 
 
 def test_titles_typed_without_network_are_kept_and_sent_once_it_is_back(window, contract, enter):
@@ -220,7 +229,7 @@ def test_atelier_pages(open_window, contract, enter, width):
     window.keyboard.press("Delete")
     expect(window.locator("#confirm")).to_be_visible()
     look("confirming")
-    for name, query in [("history", ""), ("copy", "?source=draft:essai&objectif=1-1")]:
+    for name, query in [("history", ""), ("copy", "?source=draft:essai&objectif=1-1"), ("list", "?objectif=1-1")]:
         window.goto(reverse(f"editor:{name}", args=[contract.slug]) + query)
         look(name)
     window.goto(reverse("editor:home"))

@@ -242,3 +242,22 @@ def test_a_deletion_of_another_contract_is_not_restored(past, signed_in):
     client = signed_in("editor")
     assert client.post(url("restore", past.other), {"change": change.pk}).status_code == 404
     assert client.post(url("restore", past.contract), {"change": "x"}).status_code == 404
+
+
+def test_a_list_of_objectives_is_added_at_its_place_in_one_step(bench, signed_in):
+    client = signed_in("editor")
+    page = url("list", bench.contract) + "?objectif=1-1"
+    assert said(client.get(page), ".offered__one")[0] == "après « 1.1 Objectif 1.1 »"
+    answer = send(
+        client, bench.contract, "list", objectif="1-1", place="after", text="• Ouvrir\n• 1.9 Former\nensemble"
+    )
+    assert told(answer) == "2 ajoutés : « Ouvrir »…"
+    titles = [(one.code, one.title) for one in Objective.objects.filter(parent__key="axe-1", contract=bench.contract)]
+    assert titles[1:3] == [("1.3", "Ouvrir"), ("1.9", "Former ensemble")]
+    again = {"objectif": "1-1", "text": "Ouvrir\nFormer ensemble", "again": "1"}
+    assert told(send(client, bench.contract, "list", **again)) == "2 ajoutés : « Ouvrir »…"
+    assert len(bench.log()) == 2
+    assert told(send(client, bench.contract, "undo")).endswith("(2 en tout).")
+    for text, words in [(" \n-", "Collez au moins une ligne."), ("x\n" * 301, "Collez moins de 300 lignes à la fois.")]:
+        refused = client.post(url("list", bench.contract), {"text": text})
+        assert (refused.status_code, said(refused, "[role=alert]")) == (400, [words])

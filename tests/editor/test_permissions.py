@@ -108,6 +108,8 @@ ADDRESSES = {
     "/atelier/essai/branches/axe-1/": ("302 404 404 200 200 200 200",) * 3,
     "/atelier/essai/recherche/?q=objectif": ("302 404 404 200 200 200 200",) * 3,
     "POST /atelier/essai/ajouter/": ("302 404 404 403 302 302 302",) * 3,
+    "/atelier/essai/coller/": ("302 404 404 403 200 200 200",) * 3,
+    "POST /atelier/essai/coller/": ("302 404 404 403 400 400 400",) * 3,
     "POST /atelier/essai/supprimer/": ("302 404 404 403 400 400 400",) * 3,
     "/api/v1/contracts/essai/draft/findings": (NAMED, NAMED, NAMED),
 }

@@ -31,7 +31,7 @@
   }
   // The objective in the panel may just have been deleted: what it still asks of itself is no error.
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.xhr.status === 404 && event.detail.elt.closest("#panel, #bench")) event.detail.isError = false;
+    if (event.detail.xhr.status === 404 && event.detail.pathInfo.requestPath.includes("/objectifs/")) event.detail.isError = false;
   });
   // What the panel has saved shows in the outline; what the outline has done to that objective shows in the panel.
   document.body.addEventListener("draft-changed", (event) => {

@@ -101,10 +101,11 @@
 
   function tell(writing) {
     const place = writing.box.querySelector(".writing__refused");
-    place.textContent = writing.refused ?? "";
-    place.hidden = !writing.refused;
+    const lines = writing.renames ? 0 : writing.field.value.split("\n").filter((one) => one.trim()).length;
+    place.textContent = writing.refused || (lines > 1 ? `${lines} lignes\u00a0: autant d’objectifs` : "");
+    place.hidden = !place.textContent;
     part();
-    place.classList.toggle("writing__refused--lost", writing.lost);
+    place.classList.toggle("writing__refused--told", writing.lost || !writing.refused);
     writing.field.setAttribute("aria-invalid", Boolean(writing.refused) && !writing.lost);
   }
 

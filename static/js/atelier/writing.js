@@ -20,8 +20,10 @@
     writing.field.readOnly = true;
     const again = writing.lost ? { again: "1" } : {};
     const own = () => ({ objectif: writing.renames, revision: byKey(writing.renames)?.dataset.revision });
-    const values = () => ({ title, ...again, ...(writing.renames ? own() : anchorOf(writing)) });
-    await send(writing.renames ? "renommer" : "ajouter", values, (outcome) => settle(writing, outcome));
+    const isList = !writing.renames && title.includes("\n"); // as many objectives
+    const typed = { [isList ? "text" : "title"]: title };
+    const values = () => ({ ...typed, ...again, ...(writing.renames ? own() : anchorOf(writing)) });
+    await send(isList ? "coller" : writing.renames ? "renommer" : "ajouter", values, (outcome) => settle(writing, outcome));
     return writing.key;
   }
 
