@@ -79,7 +79,11 @@ def test_an_objective_is_written_with_pasted_actions_and_an_indicator(window, co
     assert [one.code for one in node(contract).actions] == ["1.1.a", "1.1.c", "1.1.b"]
     lines = page.locator("#panel-actions .item")
     page.locator("#panel-actions").evaluate("list => list.scrollIntoView({block: 'center', behavior: 'instant'})")
-    lines.nth(2).locator(".item__grip").drag_to(lines.nth(0), target_position={"x": 60, "y": 4})
+    lines.nth(2).locator(".item__grip").hover()
+    page.mouse.down()
+    for _ in range(2):  # what is carried is over something from the second movement on
+        lines.nth(0).hover(position={"x": 60, "y": 4}, force=True)
+    page.mouse.up()
     expect(page.locator(".panel__state")).to_contain_text("rang 1 sur 3")
     assert [one.code for one in node(contract).actions] == ["1.1.b", "1.1.a", "1.1.c"]
     lines.nth(2).locator("summary").click()
