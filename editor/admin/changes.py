@@ -66,6 +66,8 @@ class Log(ChangeList):
 class ChangeAdmin(ScopedAdmin):
     """Read only."""
 
+    #: What the navigation calls it.
+    heading = "Journal"
     list_display = ("when", "who", "what", "about", "fields_changed", "contract")
     list_display_links = None
     list_filter = (ContractFilter, FamilyFilter, KeyFilter)

@@ -1,5 +1,6 @@
 """A whole contract out to a file and back: replaces a draft once its changes were seen, or makes a new contract."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -8,7 +9,6 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from document.codec import FILE_LIMIT, decode, encode, encode_yaml
-from document.compare import compare, count_changes
 from document.faults import DocumentError
 from document.nodes import Document
 from document.sources.files import READERS, read_file
@@ -22,6 +22,7 @@ from objectives.access import require_creation
 from objectives.changes import Refused, Stale
 from objectives.models import Contract
 from publications.editions import draft_edition
+from publications.renditions.comparison import tell
 from publications.renditions.workbook import ods_file, xlsx_file
 
 SALT, PREVIEW_AGE = "editor.admin.document", 4 * 3600
@@ -34,16 +35,6 @@ FORMATS = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
     "ods": (lambda contract: ods_file(draft_edition(contract)), "application/vnd.oasis.opendocument.spreadsheet"),
-}
-#: What a comparison finds: one, several; for all but what goes, the number is enough.
-WORDS = {
-    "added": "ajout,ajouts",
-    "removed": "suppression,suppressions",
-    "moved": "déplacement,déplacements",
-    "reordered": "changement de rang,changements de rang",
-    "renumbered": "changement de code,changements de code",
-    "reworded": "texte repris,textes repris",
-    "changed": "autre changement,autres changements",
 }
 
 
@@ -92,15 +83,14 @@ def document_view(request: HttpRequest, contract: Contract) -> HttpResponse:
 
 def _preview(request: HttpRequest, contract: Contract, document: Document) -> HttpResponse:
     revision = Contract.objects.values_list("revision", flat=True).get(pk=contract.pk)
-    changes = compare(read_draft(contract), document)
+    draft = draft_edition(contract)
     load = {"contract": contract.pk, "user": request.user.pk, "revision": revision}
     return page(
         request,
         "admin/objectives/contract/document_preview.html",
         title="Aperçu du remplacement",
         contract=contract,
-        counts=[(number, WORDS[kind]) for kind, number in count_changes(changes).items() if number],
-        removed=[getattr(one.before, "title", None) or one.before.text for one in changes if one.kind == "removed"],
+        account=tell(draft, replace(draft, document=document)),
         document=signing.dumps(load | {"document": encode(document).decode()}, salt=SALT, compress=True),
     )
 

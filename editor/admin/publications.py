@@ -7,8 +7,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 
 from editor.admin.filters import ContractFilter
 from editor.admin.scope import ScopedAdmin
@@ -21,7 +23,7 @@ from publications.models import Publication
 class PublicationAdmin(ScopedAdmin):
     """A list; a publication is never changed."""
 
-    list_display = ("version", "contract", "in_force_on", "published_at", "published_by", "visibility", "links", "mark")
+    list_display = ("version", "contract", "effective", "published", "published_by", "visibility", "links", "mark")
     list_display_links = None
     list_filter = (ContractFilter, "visibility")
     list_select_related = ("contract", "published_by")
@@ -46,6 +48,16 @@ class PublicationAdmin(ScopedAdmin):
         """With the way to the share links for whoever keeps them somewhere."""
         names = super().get_list_display(request)
         return names if allowed(request, "publish") else tuple(name for name in names if name != "links")
+
+    @admin.display(description="Date d’effet", ordering="in_force_on")
+    def effective(self, publication: Publication) -> str:
+        """The day, as tables have it."""
+        return date_format(publication.in_force_on, "d/m/Y")
+
+    @admin.display(description="Publiée le", ordering="published_at")
+    def published(self, publication: Publication) -> str:
+        """The day, as tables have it."""
+        return date_format(localtime(publication.published_at), "d/m/Y")
 
     @admin.display(description="Partage")
     def links(self, publication: Publication) -> SafeString | str:

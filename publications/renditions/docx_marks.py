@@ -61,12 +61,14 @@ def table(shares: list[int], head: list[str], rows: list[list[str]]) -> str:
     widths = [TEXT_WIDTH * share // 100 for share in shares]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     titles = [paragraph("CellHead", text) for text in head]
+    last = len(rows) - 2  # neither the first row nor the last stands alone at the foot or the head of a page
+    kept = [_kept(row) if number in (0, last) and last >= 0 else row for number, row in enumerate(rows)]
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="Table"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{_row(titles, widths, is_head=True)}"
-        f"{''.join(_row(row, widths) for row in rows)}</w:tbl>{paragraph('AfterTable')}"
+        f"<w:tblGrid>{grid}</w:tblGrid>{_row(_kept(titles), widths, is_head=True)}"
+        f"{''.join(_row(row, widths) for row in kept)}</w:tbl>{paragraph('AfterTable')}"
     )
 
 
@@ -87,6 +89,11 @@ def _row(cells: list[str], widths: list[int], *, is_head: bool = False) -> str:
         for cell, width in zip(cells, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{kind}</w:trPr>{made}</w:tr>"
+
+
+def _kept(cells: list[str]) -> list[str]:
+    """The cells of a row that stays on the page of the next."""
+    return [cell.replace('"/></w:pPr>', '"/><w:keepNext/></w:pPr>') for cell in cells]
 
 
 def _run(run: Run) -> str:
