@@ -318,5 +318,7 @@ SITE = {
     "director": env.str("SITE_DIRECTOR", ""),
     "contact": env.str("SITE_CONTACT", ""),
     "host": env.str("SITE_HOST", ""),
+    # The name that printed addresses bear: the first that the site answers to; of a demonstration there is none.
+    "domain": "" if DEVELOPMENT else next((name for name in ALLOWED_HOSTS if name[:1] not in ".*["), ""),
     "accessibility": env.str("SITE_ACCESSIBILITY", "") or "non conforme",
 }

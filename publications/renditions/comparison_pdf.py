@@ -46,7 +46,7 @@ def _html(account: Account) -> str:
 
 def _address(account: Account) -> str:
     """Where this comparison is on line, for ever; nothing where the site's name is not set."""
-    if not settings.SITE["host"]:
+    if not settings.SITE["domain"]:
         return ""
     numbers = (account.before.number, account.after.number)
-    return f"https://{settings.SITE['host']}{reverse('public:comparison', args=[account.after.slug, *numbers])}"
+    return f"https://{settings.SITE['domain']}{reverse('public:comparison', args=[account.after.slug, *numbers])}"

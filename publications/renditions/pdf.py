@@ -107,11 +107,11 @@ def write_html(edition: Edition, contents: Contents) -> str:
 
 def address_of(edition: Edition, contents: Contents) -> str:
     """Where this very version is on line, for ever; nothing for a draft, or where the site's name is not set."""
-    if edition.is_draft or not settings.SITE["host"]:
+    if edition.is_draft or not settings.SITE["domain"]:
         return ""
     if contents.branch is None:
         path = reverse("public:publication", args=[edition.slug, edition.number])
     else:
         key = contents.branch.objective.key
         path = reverse("public:publication_objective", args=[edition.slug, edition.number, key])
-    return f"https://{settings.SITE['host']}{path}"
+    return f"https://{settings.SITE['domain']}{path}"

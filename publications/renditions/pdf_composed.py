@@ -58,10 +58,10 @@ def _label(node: Objective) -> str:
 
 def _address_of(edition: Edition, composition: Composition) -> str:
     """Where these very choices are on line; nothing for a draft, or where the site's name is not set."""
-    if edition.is_draft or not settings.SITE["host"]:
+    if edition.is_draft or not settings.SITE["domain"]:
         return ""
     path = reverse("public:composer", args=[edition.slug, edition.number])
-    return f"https://{settings.SITE['host']}{path}?{composition.query}"
+    return f"https://{settings.SITE['domain']}{path}?{composition.query}"
 
 
 class _Headings(HTMLParser):

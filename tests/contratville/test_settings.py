@@ -89,8 +89,9 @@ def test_a_proxy_is_believed_only_when_told_so():
 
 
 def test_empty_mentions_of_the_example_file_keep_their_defaults():
-    site = settings_with(SECRET_KEY=KEY, SITE_PUBLISHER="", SITE_ACCESSIBILITY="")["SITE"]
+    site = settings_with(SECRET_KEY=KEY, SITE_PUBLISHER="", SITE_ACCESSIBILITY="", ALLOWED_HOSTS=".b.fr,,a.fr")["SITE"]
     assert (site["publisher"], site["accessibility"]) == ("Collectivité non renseignée", "non conforme")
+    assert site["domain"] == "a.fr"  # what printed addresses bear
 
 
 def test_postgresql_keeps_connections_and_checks_them():

@@ -142,6 +142,6 @@ def test_only_our_fonts_are_given(url):
 
 
 def test_the_address_of_the_version_is_printed_where_the_site_has_a_name(settings):
-    settings.SITE = settings.SITE | {"host": "contrats.exemple.fr"}
+    settings.SITE = settings.SITE | {"domain": "contrats.exemple.fr", "host": "Un hébergeur"}
     cover = "".join(pages_of(render_pdf(make_edition(make_document())))[0].split())
     assert "Adressehttps://contrats.exemple.fr/contrats/essai/v/1/Empreinte" in cover
