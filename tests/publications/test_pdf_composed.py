@@ -19,7 +19,7 @@ def test_its_outline_and_its_contents_are_its_parts():
     pages = pages_of(composed_pdf())
     listed = [line.strip() for line in pages[1].splitlines()]
     for title in titles:
-        number = next(int(line.split()[-1]) for line in listed if re.fullmatch(rf"{title} \d+", line))
+        number = next(int(line.split()[-1]) for line in listed if re.fullmatch(rf"{title}\s+\d+", line))
         assert pages[number - 1].splitlines()[0].strip().endswith(title) or title in pages[number - 1]
 
 
