@@ -15,7 +15,7 @@ from publications.renditions.apart import NotPrinted
 from tests.factories import make_contract, make_document, make_publication
 from tests.public.reading import answer, get, links, said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 FOLDER = "/contrats/essai/v/1/comparer/2/"
 STEM = "essai-v1-v2"
 

@@ -16,7 +16,7 @@ from publications.models import Publication
 from tests.factories import make_contract, make_document, make_publication
 from tests.public.reading import answer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 RISKY = ("=1+1", "+33", "-1", "@SUM(A1)")
 
 

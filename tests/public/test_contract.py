@@ -12,7 +12,7 @@ from publications.renditions.branches import count_remarks
 from tests.factories import FIXTURES, make_contract, make_document, make_publication, real_document
 from tests.public.reading import get, heard, links, rich_document, said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 REAL = sorted(path.stem for path in FIXTURES.glob("*.yaml"))
 
 

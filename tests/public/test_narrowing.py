@@ -11,7 +11,7 @@ from publications.renditions.hits import tally
 from tests.factories import make_contract, make_publication, real_document
 from tests.public.reading import get, heard, rich_document, said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from document.walk import walk
 from tests.factories import FIXTURES, make_contract, make_publication, real_document
 from tests.public.reading import answer, get, heard, links, rich_document, said, soup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 PAGE = "/contrats/riche/objectifs/a-1/"
 
 

@@ -9,7 +9,7 @@ from publications.models import Publication
 from tests.factories import make_contract, make_publication, real_document
 from tests.public.reading import answer, get, links, said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 SIX = "/contrats/six-thematiques/"
 
 
