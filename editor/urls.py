@@ -5,8 +5,10 @@ from django.urls import path
 from editor import preview
 from editor.atelier import (
     bulk,
+    composing,
     copying,
     deleting,
+    documents,
     gestures,
     history,
     home,
@@ -41,6 +43,11 @@ urlpatterns = [
     path("<slug:slug>/copier/", copying.copy_view, name="copy"),
     path("<slug:slug>/historique/", history.history_view, name="history"),
     path("<slug:slug>/historique/retablir/", history.restore_view, name="restore"),
+    path("<slug:slug>/documents/", documents.documents_view, name="documents"),
+    path("<slug:slug>/documents/<str:name>", documents.file_view, name="document"),
+    path("<slug:slug>/composer/", composing.composer_view, name="composer"),
+    path("<slug:slug>/composer/apercu/", composing.preview_view, name="composed_preview"),
+    path("<slug:slug>/composer/document.pdf", composing.pdf_view, name="composed_pdf"),
     path("<slug:slug>/apercu/", preview.preview, name="preview"),
     path("<slug:slug>/apercu/objectifs/<slug:key>/", preview.preview_objective, name="preview_objective"),
     path("<slug:slug>/objectifs/", panel_gestures.choices, name="objective_choices"),

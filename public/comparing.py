@@ -26,6 +26,7 @@ from publications.renditions.comparison_files import (
     comparison_xlsx,
 )
 from publications.renditions.comparison_words import WORDS
+from publications.renditions.waiting import Around, failed_page
 
 #: The tables of a comparison, by the ending of their name: maker, what it is to a browser.
 TABLES: dict[str, tuple[Callable[[Account], bytes], str]] = {
@@ -107,8 +108,8 @@ def _answer_pdf(request: HttpRequest, before: Publication, after: Publication, n
             caching=_caching(before, after, A_DAY),
         )
     except NotPrinted as error:
-        context = {"title": after.title, "said": str(error), "again": request.path, "back": back}
-        return answer_now(request, render_to_string("public/failed.html", context), caching="no-store", status=503)
+        page = failed_page(Around(title=after.title, address=request.path, back=back), str(error))
+        return answer_now(request, page.html, caching="no-store", status=page.status)
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 

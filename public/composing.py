@@ -1,18 +1,17 @@
 """« Composer un document »: the page of choices, what they give on screen, and their PDF; addresses say all."""
 
 from typing import Any
-from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from public.choosing import CompositionForm
 from public.finding import find_framed, find_version
 from public.kept import answer_now, caching_of
 from public.preparing import answer_pdf
 from publications.editions import Edition, edition_of
 from publications.models import Publication
+from publications.renditions.choosing import CompositionForm
 from publications.renditions.composition import Composition, title_of, write_parts
 from publications.renditions.frame import Frame
 from publications.renditions.store import Wanted
@@ -23,22 +22,17 @@ def composer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The choices; once made, they are the address itself."""
     publication, frame = find_framed(request, slug, number)
     form = _form(request, publication)
-    status = 200
-    composition = None
-    if request.GET and form.is_valid():
-        composition = form.composition
-        if parse_qsl(request.META["QUERY_STRING"], keep_blank_values=True) != parse_qsl(composition.query):
-            return HttpResponseRedirect(f"{request.path}?{composition.query}")
-    elif request.GET:
-        status = 400
+    choices = form.read_choices(request.META["QUERY_STRING"])
+    if choices.elsewhere:
+        return HttpResponseRedirect(f"{request.path}?{choices.elsewhere}")
     context = _context(publication, frame) | {
         "form": form,
-        "composition": composition,
-        "presets": form.presets(number),
-        "shared": request.build_absolute_uri() if composition else "",
+        "composition": choices.composition,
+        "presets": form.presets(edition_of(publication)),
+        "shared": request.build_absolute_uri(),
     }
     page = render_to_string("public/composer.html", context)
-    return answer_now(request, page, caching=caching_of(publication), status=status)
+    return answer_now(request, page, caching=caching_of(publication), status=choices.status)
 
 
 @require_safe
@@ -74,7 +68,7 @@ def _form(request: HttpRequest, publication: Publication) -> CompositionForm:
     )
     if publication.visibility == Publication.Visibility.PUBLIC:
         versions = versions.public()
-    return CompositionForm(request.GET or None, document, list(versions.defer("content")))
+    return CompositionForm(request.GET, document, list(versions.defer("content")))
 
 
 def _since(publication: Publication, composition: Composition) -> Edition | None:

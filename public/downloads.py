@@ -1,8 +1,5 @@
 """The files of a publication: its JSON as it was frozen, its tables, its PDF, whole or of one branch."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -13,37 +10,16 @@ from django.views.decorators.http import require_safe
 from public.errors import Missing
 from public.finding import find_framed, find_version
 from public.kept import A_DAY, IMMUTABLE, accepts_gzip, answer_kept, caching_of, name_of, tell_caches
-from public.preparing import answer_pdf, named
+from public.preparing import answer_pdf
 from publications.editions import LICENCE, Edition, edition_of
 from publications.models import Publication, Rendition
-from publications.renditions.docx import docx_file
-from publications.renditions.markdown import markdown_file
+from publications.renditions.files import LISTED, MAKERS, PRINTED, WHOLE_FORMAT, File, named
 from publications.renditions.store import WHOLE, DocumentKeyError, Wanted
-from publications.renditions.tables import csv_file, excel_csv_file
-from publications.renditions.workbook import ods_file, xlsx_file
 
 NO_FILE = "Ce contrat n’a pas de fichier de ce nom."
 NO_BRANCH = "Cette version du contrat n’a pas d’objectif à cette adresse."
-#: What is made of an edition in one go: its ending, its maker, what it is to a browser.
-MAKERS: dict[str, tuple[Callable[[Edition], bytes], str]] = {
-    ".xlsx": (xlsx_file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ".ods": (ods_file, "application/vnd.oasis.opendocument.spreadsheet"),
-    ".docx": (docx_file, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ".md": (markdown_file, "text/markdown; charset=utf-8"),
-    ".csv": (csv_file, "text/csv; charset=utf-8"),
-    "-excel.csv": (excel_csv_file, "text/csv; charset=utf-8"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file as the page of downloads lists it; `weight` in octets, None where it is not known yet."""
-
-    title: str
-    format: str
-    purpose: str
-    address: str
-    weight: int | None = None
+#: The tables whose weight is told: they are made at once.
+WEIGHED = ("-excel.csv", ".csv")
 
 
 @require_safe
@@ -73,8 +49,9 @@ def file(request: HttpRequest, slug: str, number: int, name: str) -> HttpRespons
         return answer_pdf(request, publication, WHOLE, name)
     if name == f"{stem}-pdfa.pdf":
         return answer_pdf(request, publication, Wanted(archival=True), name)
-    make, content_type = MAKERS.get(name.removeprefix(stem), (None, ""))
-    if make is None or not name.startswith(stem):
+    ending = name.removeprefix(stem)
+    make, content_type = MAKERS.get(ending, (None, ""))
+    if ending not in LISTED or not name.startswith(stem):
         raise Missing(NO_FILE)
     response = answer_kept(
         request,
@@ -106,55 +83,14 @@ def _files(slug: str, publication: Publication, edition: Edition, weight_of_pdf:
     def address(ending: str) -> str:
         return reverse("public:file", args=[slug, publication.number, f"{slug}-v{publication.number}{ending}"])
 
+    archived = "Le même, dans la forme faite pour être conservée ; tous deux portent le document en pièce jointe."
+    frozen = "Le contrat figé, octet pour octet : celui dont l’empreinte est donnée ci-dessous."
+    weights = {ending: len(MAKERS[ending][0](edition)) for ending in WEIGHED}
     return [
-        File(
-            "Le contrat à imprimer",
-            "PDF",
-            "Mis en page pour être lu en réunion ou sur papier.",
-            address(".pdf"),
-            weight_of_pdf,
-        ),
-        File(
-            "Le contrat à archiver",
-            "PDF/A-3a",
-            "Le même, dans la forme faite pour être conservée ; tous deux portent le document en pièce jointe.",
-            address("-pdfa.pdf"),
-        ),
-        File(
-            "Le classeur Excel",
-            "XLSX",
-            "L’arbre à lire, puis une feuille par nature ; se modifie et se réimporte sans perte.",
-            address(".xlsx"),
-        ),
-        File("Le classeur LibreOffice", "ODS", "Le même classeur, au format ouvert.", address(".ods")),
-        File(
-            "Le texte pour Word",
-            "DOCX",
-            "Avec ses styles de titre et sa table, pour continuer à rédiger.",
-            address(".docx"),
-        ),
-        File("Le texte simple", "Markdown", "Pour un site, un courriel ou un wiki.", address(".md")),
-        File(
-            "Le tableau pour Excel",
-            "CSV, point-virgule, UTF-8",
-            "Une ligne par objectif, action, clause et indicateur ; s’ouvre tel quel dans un tableur en français.",
-            address("-excel.csv"),
-            len(excel_csv_file(edition)),
-        ),
-        File(
-            "Le tableau pour les logiciels",
-            "CSV, virgule, UTF-8",
-            "Le même tableau, à lire par programme.",
-            address(".csv"),
-            len(csv_file(edition)),
-        ),
-        File(
-            "Le document entier",
-            "JSON, format d’échange contratville/1",
-            "Le contrat figé, octet pour octet : celui dont l’empreinte est donnée ci-dessous.",
-            address(".json"),
-            len(publication.json),
-        ),
+        File(*PRINTED, address(".pdf"), weight_of_pdf),
+        File("Le contrat à archiver", "PDF/A-3a", archived, address("-pdfa.pdf")),
+        *(File(*said, address(ending), weights.get(ending)) for ending, said in LISTED.items()),
+        File("Le document entier", WHOLE_FORMAT, frozen, address(".json"), len(publication.json)),
     ]
 
 

@@ -7,12 +7,6 @@ from publications.models import Entry, Publication
 from publications.renditions.asking import QUERY_LENGTH, QueryForm
 
 
-class RetryForm(QueryForm):
-    """Whether a file that could not be made is to be tried again."""
-
-    reessayer = forms.ChoiceField(required=False, choices=[("1", "réessayer")])
-
-
 class SearchForm(QueryForm):
     """What may be looked for in all published contracts."""
 

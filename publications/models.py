@@ -193,8 +193,16 @@ class Entry(models.Model):
         return f"{self.code or self.key} {self.title}"
 
 
+class RenditionQuerySet(models.QuerySet["Rendition"]):
+    """Reads of the files that are kept."""
+
+    def of(self, source: Publication | Contract) -> "RenditionQuerySet":
+        """Those made of that publication, or of the draft of that contract."""
+        return self.filter(**{source._meta.model_name: source})
+
+
 class Rendition(models.Model):
-    """A file made of a publication once, the whole or a branch: kept, and made again when its make changes."""
+    """A file made of a publication or of a draft: kept, and made again when its make, or the draft, changes."""
 
     class State(models.TextChoices):
         QUEUED = "queued", "en attente"
@@ -202,7 +210,12 @@ class Rendition(models.Model):
         DONE = "done", "prêt"
         FAILED = "failed", "échoué"
 
-    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="renditions")
+    #: NULL: made of a draft.
+    publication = models.ForeignKey(Publication, null=True, on_delete=models.CASCADE, related_name="renditions")
+    #: The contract of whose draft it is made; NULL: made of a publication.
+    contract = models.ForeignKey(Contract, null=True, on_delete=models.CASCADE, related_name="renditions")
+    #: The revision of the draft that it shows, or that it will at least; NULL: made of a publication.
+    revision = models.PositiveBigIntegerField(null=True)
     #: What it is, the version of its make, which one: « pdf:1f3a9c02d4e7 », « pdf:1f3a9c02d4e7:1-1 » for a branch,
     #: « pdfa:1f3a9c02d4e7 » for the archival one, « composed:1f3a9c02d4e7:… » with the digest of its choices.
     name = models.CharField(max_length=2 * WORD_LENGTH)
@@ -218,8 +231,23 @@ class Rendition(models.Model):
     #: The file; of one that failed, why, in French.
     content = models.BinaryField(default=b"")
 
+    objects = RenditionQuerySet.as_manager()
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["publication", "name"], name="rendition_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "name"], name="rendition_once"),
+            models.UniqueConstraint(fields=["contract", "name"], name="rendition_of_draft_once"),
+            models.CheckConstraint(
+                condition=Q(publication__isnull=False, contract__isnull=True, revision__isnull=True)
+                | Q(publication__isnull=True, contract__isnull=False, revision__isnull=False),
+                name="rendition_of_one_source",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.publication} : {self.name}"
+        return f"{self.source} : {self.name}"
+
+    @property
+    def source(self) -> Publication | Contract:
+        """What it is made of; a contract stands for its draft."""
+        return self.publication or self.contract

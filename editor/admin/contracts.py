@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
 from editor.admin.contract_views import add_contract_view, contract_view, words_view
-from editor.admin.document_views import document_view, draft_file_view, new_document_view
+from editor.admin.document_views import document_view, new_document_view
 from editor.admin.members_views import members_view
-from editor.admin.publish_views import draft_pdf_view, findings_view, publish_view
+from editor.admin.publish_views import findings_view, publish_view
 from editor.admin.renumber_views import renumber_view
 from editor.admin.scope import ScopedAdmin
 from editor.admin.sheet_views import export_view, import_view, sheets_view
@@ -39,8 +39,6 @@ class ContractAdmin(ScopedAdmin):
         own = [path(f"<int:contract_id>/{name}/", view, name=f"objectives_contract_{name}") for name, view in PAGES]
         own += [
             path("document/", new_document_view, name="objectives_contract_new_document"),
-            path("<int:contract_id>/draft.pdf", draft_pdf_view, name="objectives_contract_pdf"),
-            path("<int:contract_id>/draft.<slug:form>", draft_file_view, name="objectives_contract_file"),
             path("<int:contract_id>/change/", contract_view, name="objectives_contract_change"),
             path("<int:contract_id>/sheets/<slug:table>.<slug:form>", export_view, name="objectives_contract_export"),
             path("<int:contract_id>/sheets/<slug:table>/", import_view, name="objectives_contract_import"),

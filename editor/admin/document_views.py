@@ -1,4 +1,4 @@
-"""A whole contract out to a file and back: replaces a draft once its changes were seen, or makes a new contract."""
+"""A whole contract back out of a file: replaces a draft once its changes were seen, or makes a new contract."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from document.codec import FILE_LIMIT, decode, encode, encode_yaml
+from document.codec import FILE_LIMIT, decode, encode
 from document.faults import DocumentError
 from document.nodes import Document
 from document.sources.files import READERS, read_file
@@ -23,19 +23,8 @@ from objectives.changes import Refused, Stale
 from objectives.models import Contract
 from publications.editions import draft_edition
 from publications.renditions.comparison import tell
-from publications.renditions.workbook import ods_file, xlsx_file
 
 SALT, PREVIEW_AGE = "editor.admin.document", 4 * 3600
-#: A draft as a file: its maker and its type.
-FORMATS = {
-    "json": (lambda contract: encode(read_draft(contract)), "application/json"),
-    "yaml": (lambda contract: encode_yaml(read_draft(contract)).encode(), "application/yaml"),
-    "xlsx": (
-        lambda contract: xlsx_file(draft_edition(contract)),
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-    "ods": (lambda contract: ods_file(draft_edition(contract)), "application/vnd.oasis.opendocument.spreadsheet"),
-}
 
 
 class DocumentForm(forms.Form):
@@ -52,17 +41,6 @@ class DocumentForm(forms.Form):
             return read_file(file.name, file.read(FILE_LIMIT + 1))
         except DocumentError as error:
             raise forms.ValidationError(str(error).split("\n")) from error
-
-
-@contract_page("read")
-def draft_file_view(request: HttpRequest, contract: Contract, form: str) -> HttpResponse:
-    """The draft as a file that can be read back."""
-    if form not in FORMATS:
-        raise Http404("Format inconnu")
-    make, kind = FORMATS[form]
-    response = HttpResponse(make(contract), content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{contract.slug}-brouillon.{form}"'
-    return response
 
 
 @contract_page("edit")

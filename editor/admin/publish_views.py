@@ -22,9 +22,7 @@ from objectives.models import Contract, Level, Objective
 from publications.editions import draft_edition, edition_of
 from publications.models import Publication
 from publications.publish import publish
-from publications.renditions.apart import NotPrinted, print_apart
 from publications.renditions.comparison import tell
-from publications.templatetags.french import french
 
 
 @contract_page("read")
@@ -94,19 +92,6 @@ def publish_view(request: HttpRequest, contract: Contract) -> HttpResponse:
             form.data = form.data.copy()
             put(form, revision=Contract.objects.values_list("revision", flat=True).get(pk=contract.pk))
     return _show_publish(request, contract, form)
-
-
-@contract_page("publish")
-def draft_pdf_view(request: HttpRequest, contract: Contract) -> HttpResponse:
-    """The PDF that the draft would be."""
-    try:
-        content = print_apart("draft", contract.slug)
-    except NotPrinted as error:
-        messages.error(request, french(str(error)))
-        return HttpResponseRedirect(reverse("admin:objectives_contract_publish", args=[contract.pk]))
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{contract.slug}-brouillon.pdf"'
-    return response
 
 
 def _page_of(publication: Publication, contract: Contract) -> str:

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from editor.admin.document_views import FORMATS as DRAFT_FORMATS
 from editor.admin.pages import contract_page, page
 from editor.admin.sheet_files import FILE_LIMIT, FORMATS, FileRefused, read_sheet
 from editor.admin.sheet_preview import preview_of
@@ -25,6 +24,8 @@ from publications.templatetags.french import count_of
 #: How long a preview can be confirmed, in seconds.
 PREVIEW_AGE = 4 * 3600
 SALT = "editor.admin.sheet"
+#: The files of a whole draft that « Remplacer le brouillon » reads back.
+READ_BACK = ("json", "yaml", "xlsx", "ods")
 
 
 class FileForm(forms.Form):
@@ -54,7 +55,7 @@ def sheets_view(request: HttpRequest, contract: Contract) -> HttpResponse:
         contract=contract,
         tables=tables,
         forms=list(FORMATS),
-        files=list(DRAFT_FORMATS),
+        files=READ_BACK,
     )
 
 

@@ -17,7 +17,7 @@ class NotPrinted(Exception):
 
 
 def print_apart(*what: str) -> bytes:
-    """What `manage.py print_pdf` makes of these words, such as "draft", slug. Raises NotPrinted.
+    """What `manage.py print_pdf` makes of these words, such as "comparison", slug, 1, 2. Raises NotPrinted.
 
     One at a time in each process that serves pages: whoever asks for many waits, and others still read.
     """

@@ -1,4 +1,4 @@
-"""What the page of a tree may be asked in its address; anything else is a bad request."""
+"""What the pages of an edition may be asked in their address; anything else is a bad request."""
 
 from typing import Any
 
@@ -26,6 +26,13 @@ class QueryForm(forms.Form):
             faults = [f"{name} : {error}" for name, errors in self.errors.items() for error in errors]
             raise BadQuery(" ".join(faults))
         return self.cleaned_data
+
+
+class WaitingForm(QueryForm):
+    """What whoever waits for a PDF says again: to try anew, and of a draft which revision they asked for."""
+
+    reessayer = forms.ChoiceField(required=False, choices=[("1", "réessayer")])
+    revision = forms.IntegerField(required=False, min_value=0, max_value=2**62)
 
 
 class TreeForm(QueryForm):

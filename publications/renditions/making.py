@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from weasyprint.urls import FatalURLFetchingError
 
-from publications.editions import edition_of
+from publications.editions import Edition, draft_edition, edition_of
 from publications.models import Publication, Rendition
 from publications.renditions.composition import read_query
 from publications.renditions.pdf import render_pdf
@@ -37,12 +37,12 @@ class TooLong(Exception):
 def make(pk: int, started_at: datetime) -> bool:
     """Makes and keeps the PDF of that row, if the turn is still ours; False where it failed or was taken."""
     mine = Rendition.objects.filter(pk=pk, state=Rendition.State.RUNNING, started_at=started_at)
-    rendition = mine.select_related("publication").first()
+    rendition = mine.select_related("publication", "contract").first()
     if rendition is None:
         return False
     try:
         with _told(mine):
-            content = _render(rendition)
+            content = _render(rendition, _read(mine, rendition))
     except TooLong:
         fail(pk, started_at, f"La mise en page a pris plus de {settings.RENDER_SECONDS} secondes.")
     except MemoryError:
@@ -82,15 +82,24 @@ def _give_up(number: int, frame: FrameType | None) -> None:
     raise TooLong
 
 
-def _render(rendition: Rendition) -> bytes:
+def _read(mine: QuerySet[Rendition], rendition: Rendition) -> Edition:
+    """What the PDF is made of; the row says of a draft which revision was read."""
+    if rendition.contract is None:
+        return edition_of(rendition.publication)
+    edition = draft_edition(rendition.contract)
+    rendition.revision = edition.revision
+    mine.update(revision=edition.revision)
+    return edition
+
+
+def _render(rendition: Rendition, edition: Edition) -> bytes:
     """The bytes of the PDF that the row's name asks for."""
-    edition = edition_of(rendition.publication)
     what, _, *branch = rendition.name.split(":")
     if what != "composed":
         return render_pdf(edition, *branch, archival=what == "pdfa")
     composition = read_query(rendition.choices)
-    versions = Publication.objects.filter(contract=rendition.publication.contract_id, number=composition.since)
-    since = versions.first()
+    contract = rendition.contract_id or rendition.publication.contract_id
+    since = Publication.objects.filter(contract=contract, number=composition.since).first()
     return render_composed(edition, composition, edition_of(since) if since else None)
 
 
@@ -128,14 +137,19 @@ class _Steps(logging.Handler):
 
 
 def _forget_older(rendition: Rendition) -> None:
-    """Deletes the same PDF in its former makes, and of composed ones those of former makes and the oldest."""
-    what, _, *which = rendition.name.split(":")
-    others = Rendition.objects.filter(publication=rendition.publication, name__startswith=f"{what}:")
-    names = others.exclude(pk=rendition.pk).values_list("pk", "name")
+    """Deletes the same PDF in its former makes; of composed ones those of former makes, and the oldest.
+
+    Of a draft, all that was made of an older revision goes too.
+    """
+    what, make, *which = rendition.name.split(":")
+    others = Rendition.objects.of(rendition.source).exclude(pk=rendition.pk)
+    names = others.filter(name__startswith=f"{what}:").values_list("pk", "name")
     gone = [pk for pk, name in names if name.split(":")[2:] == which]
+    kept = others.filter(finished_at__isnull=False)
+    if rendition.contract is not None:
+        gone += list(kept.filter(revision__lt=rendition.revision).values_list("pk", flat=True))
     if what == "composed":
-        kept = others.exclude(pk=rendition.pk).filter(finished_at__isnull=False)
-        make = rendition.name.split(":")[1]
-        gone += list(kept.exclude(name__startswith=f"composed:{make}:").values_list("pk", flat=True))
-        gone += list(kept.order_by("-finished_at", "-pk").values_list("pk", flat=True)[KEPT - 1 :])
+        composed = kept.filter(name__startswith="composed:")
+        gone += list(composed.exclude(name__startswith=f"composed:{make}:").values_list("pk", flat=True))
+        gone += list(composed.order_by("-finished_at", "-pk").values_list("pk", flat=True)[KEPT - 1 :])
     Rendition.objects.filter(pk__in=gone).delete()

@@ -97,6 +97,8 @@ def write_html(edition: Edition, contents: Contents) -> str:
     """The page that becomes the PDF; every text of the document is escaped."""
     context = {
         "contents": contents,
+        "title": contents.title,
+        "head": contents.head,
         "contract": contents.contract,
         "edition": edition,
         "licence": LICENCE,

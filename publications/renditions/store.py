@@ -1,4 +1,7 @@
-"""The PDFs that are kept: each made once, in a process of its own, whoever and however many ask for it."""
+"""The PDFs that are kept: each made once, in a process of its own, whoever and however many ask for it.
+
+That of a draft is made again once the draft has changed: none older than the asking is ever given.
+"""
 
 import hashlib
 import logging
@@ -16,6 +19,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from objectives.models import Contract
 from publications.models import Publication, Rendition
 from publications.renditions.composition import Composition
 from publications.renditions.pdf_contents import DocumentKeyError
@@ -29,6 +33,7 @@ MADE_OF = (
     "static/css/tokens.css",
     "static/css/pdf*.css",
     "templates/publications/story.html",
+    "templates/publications/meeting.html",
     "publications/renditions/pdf*.py",
     "publications/renditions/parts/*.py",
     "publications/renditions/co*.py",
@@ -37,7 +42,7 @@ MADE_OF = (
     "publications/editions.py",
     "document/*.py",
 )
-#: Composed documents kept of a version: one more, and the one that was made first goes.
+#: Composed documents kept of a version, or of a draft: one more, and the one that was made first goes.
 KEPT = 30
 #: Composed documents that may wait for their turn at once, of all contracts.
 WAITING = 20
@@ -58,7 +63,7 @@ class TooManyWaiting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which PDF of a publication: the whole (as it is read, or to be archived), a branch, or a composed document."""
+    """Which PDF: the whole (as it is read, or to be archived), a branch of a publication, or a composed document."""
 
     branch: str | None = None
     archival: bool = False
@@ -66,7 +71,7 @@ class Wanted:
 
     @property
     def name(self) -> str:
-        """Its name among the files of a publication, with the version of the make."""
+        """Its name among the files of a publication or of a draft, with the version of the make."""
         if self.composition:
             return f"composed:{make_name()}:{self.composition.digest}"
         if self.archival:
@@ -77,14 +82,25 @@ class Wanted:
 WHOLE = Wanted()
 
 
-def pdf_of(publication: Publication, wanted: Wanted = WHOLE, *, wait: float = 8.0, retry: bool = False) -> Rendition:
-    """That PDF of a publication; begun if it is not there, and waited for.
+def pdf_of(
+    source: Publication | Contract,
+    wanted: Wanted = WHOLE,
+    *,
+    wait: float = 8.0,
+    retry: bool = False,
+    at_least: int | None = None,
+) -> Rendition:
+    """That PDF of a publication, or of the draft of a contract; begun if it is not there, and waited for.
 
     Its `state` says how it stands after at most `wait` seconds: DONE with its bytes, QUEUED or RUNNING (ask again), or
     FAILED (`reason_of` says why), which `retry` begins anew. Not to be called in a transaction.
+    `at_least`, of a draft: the oldest revision that will do, where it is not the one that `source` now has. Whoever
+    waits says what they first asked for, lest colleagues who go on writing make them wait for ever.
     Raises DocumentKeyError where the publication has no such objective, TooManyWaiting where the queue is full.
     """
-    rendition = _asked(publication, wanted, retry)
+    now = source.revision if isinstance(source, Contract) else None
+    oldest = now if at_least is None or now is None else min(at_least, now)
+    rendition = _asked(source, wanted, retry, oldest)
     end = time.monotonic() + wait
     while rendition.state in (State.QUEUED, State.RUNNING):
         start_next()
@@ -116,7 +132,7 @@ def start_next() -> None:
 
 @cache
 def make_name() -> str:
-    """The version of the make: a digest of all that a PDF is made of but the publication."""
+    """The version of the make: a digest of all that a PDF is made of but its text."""
     made = hashlib.sha256(repr((version("weasyprint"), sorted(settings.SITE.items()))).encode())
     for pattern in MADE_OF:
         for path in sorted(settings.BASE_DIR.glob(pattern)):
@@ -142,28 +158,37 @@ def ahead_of(rendition: Rendition) -> int:
     return Rendition.objects.filter(state=State.QUEUED, started_at__lt=rendition.started_at).count()
 
 
-def _asked(publication: Publication, wanted: Wanted, retry: bool) -> Rendition:
-    """The row of that PDF; added when it is the first time, put back in the queue when it failed long ago."""
-    kept = Rendition.objects.filter(publication=publication, name=wanted.name)
+def _asked(source: Publication | Contract, wanted: Wanted, retry: bool, oldest: int | None) -> Rendition:
+    """The row of that PDF; added when it is the first time, put back in the queue when it is to be made again."""
+    kept = Rendition.objects.of(source).filter(name=wanted.name)
     found = kept.first()
     if found is None:
-        _refuse(publication, wanted)
+        _refuse(source, wanted)
         choices = wanted.composition.query if wanted.composition else ""
-        row = Rendition(publication=publication, name=wanted.name, choices=choices)
+        row = Rendition(**{source._meta.model_name: source}, name=wanted.name, choices=choices, revision=oldest)
         Rendition.objects.bulk_create([row], ignore_conflicts=True)  # another may have asked meanwhile
         return kept.get()
-    long_ago = timezone.now() - FORGIVEN
-    if found.state == State.FAILED and (retry or found.finished_at < long_ago):
-        again = kept.filter(state=State.FAILED)
-        again.update(state=State.QUEUED, step=0, started_at=timezone.now(), finished_at=None, content=b"")
+    if _is_to_be_made_again(found, retry, oldest):
+        _refuse(source, wanted)
+        again = kept.filter(state=found.state, finished_at=found.finished_at)  # unless another has asked meanwhile
+        fresh = {"state": State.QUEUED, "step": 0, "started_at": timezone.now(), "finished_at": None, "content": b""}
+        again.update(**fresh, revision=oldest)
         found.refresh_from_db()
     return found
 
 
-def _refuse(publication: Publication, wanted: Wanted) -> None:
+def _is_to_be_made_again(found: Rendition, retry: bool, oldest: int | None) -> bool:
+    """Whether it was made of an older draft than will do, or failed and may be tried again."""
+    if found.finished_at is None:
+        return False  # whoever makes it reads the draft as it begins, and says which revision that was
+    if oldest is not None and found.revision < oldest:
+        return True
+    return found.state == State.FAILED and (retry or found.finished_at < timezone.now() - FORGIVEN)
+
+
+def _refuse(source: Publication | Contract, wanted: Wanted) -> None:
     """Raises what `pdf_of` says for a PDF that is not there and cannot be."""
-    known = publication.entries.filter(kind="objective")
-    if wanted.branch is not None and not known.filter(key=wanted.branch).exists():
+    if wanted.branch is not None and not source.entries.filter(kind="objective", key=wanted.branch).exists():
         raise DocumentKeyError(f"Aucun objectif n’a la clé « {wanted.branch} ».")
     waiting = Rendition.objects.filter(state=State.QUEUED, name__startswith="composed:")
     if wanted.composition and waiting.count() >= WAITING:

@@ -170,7 +170,7 @@ def _edition_cells(edition: Edition) -> Row:
         "date_publication": "" if edition.is_draft else timezone.localtime(edition.at).date(),
         "empreinte": edition.digest,
         "source": edition.credit,
-        "licence": LICENCE,
+        "licence": "" if edition.is_draft else LICENCE,
     }
 
 

@@ -40,4 +40,5 @@ def _foot(edition: Edition) -> str:
     excess = len(credit) - FOOT_LENGTH
     if excess > 0 and len(title) > excess + 12:
         credit = credit.replace(title, f"{title[: len(title) - excess - 1].rstrip()}…", 1)
-    return credit if len(credit) <= FOOT_LENGTH else f"{credit[: FOOT_LENGTH - len(LICENCE) - 4]}… {LICENCE}."
+    end = "" if edition.is_draft else f" {LICENCE}."
+    return credit if len(credit) <= FOOT_LENGTH else f"{credit[: FOOT_LENGTH - len(end) - 2]}…{end}"

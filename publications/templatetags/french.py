@@ -30,6 +30,12 @@ def written_day(when: date | datetime) -> str:
     return f"{'1er' if first == '1' else first} {rest}"
 
 
+def written_hour(when: datetime) -> str:
+    """« 24 novembre 2025 à 9 h 30 », in the time of the site."""
+    local = timezone.localtime(when)
+    return f"{written_day(local)} à {local.hour}\u00a0h\u00a0{local:%M}"
+
+
 @register.filter
 def day(when: date | datetime) -> str:
     """The same, which no end of line parts."""

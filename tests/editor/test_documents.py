@@ -26,7 +26,7 @@ def upload(client, url, content, name="contrat.json"):
 def test_a_draft_comes_back_equal_from_its_file(bench, signed_in, form):
     contract = make_contract(real_document("ales-2015-2020"))
     client, revision = signed_in("admin"), contract.revision
-    file = client.get(reverse("admin:objectives_contract_file", args=[contract.pk, form]))
+    file = client.get(f"/atelier/ales-2015-2020/documents/ales-2015-2020-brouillon.{form}")
     assert file["Content-Disposition"] == f'attachment; filename="ales-2015-2020-brouillon.{form}"'
     page = upload(client, page_url(contract), file.content, f"contrat.{form}")
     assert "Ce document est identique au brouillon" in page.content.decode()
@@ -105,11 +105,9 @@ def test_an_administrator_makes_a_contract_out_of_a_file(bench, signed_in):
 
 def test_a_reader_takes_the_draft_and_replaces_nothing(bench, signed_in):
     client = signed_in("reader")
-    file = client.get(reverse("admin:objectives_contract_file", args=[bench.contract.pk, "json"]))
+    file = client.get("/atelier/essai/documents/essai-brouillon.json")
     assert decode(file.content) == make_document()
     assert upload(client, page_url(bench.contract), file.content).status_code == 403
-    stranger = signed_in("stranger")
-    assert stranger.get(reverse("admin:objectives_contract_file", args=[bench.contract.pk, "json"])).status_code == 404
 
 
 def codes(contract):

@@ -148,18 +148,10 @@ def test_a_version_read_by_links_leads_to_the_page_that_makes_them(bench, signed
 
 
 @pytest.mark.parametrize(("role", "status"), [("reader", 403), ("editor", 403), ("stranger", 404)])
-def test_share_links_and_the_pdf_of_the_draft_are_the_responsables(bench, signed_in, role, status):
+def test_share_links_are_the_responsables(bench, signed_in, role, status):
     publish(bench.contract, label="Projet", in_force_on="2024-01-01", by=None, visibility="link")
     shares = reverse("admin:publications_publication_share", args=[bench.contract.pk, 1])
     client = signed_in(role)
     assert (client.get(shares).status_code, client.post(shares, {"add": "1", "label": "x"}).status_code) == (
         status,
     ) * 2
-    assert client.get(page_url(bench.contract, "pdf")).status_code == status
-
-
-def test_the_draft_is_read_as_pdf(bench, signed_in):
-    response = signed_in("manager").get(page_url(bench.contract, "pdf"))
-    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
-    assert "no-store" in response["Cache-Control"]
-    assert response.content.startswith(b"%PDF")

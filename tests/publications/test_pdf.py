@@ -72,7 +72,7 @@ def test_the_outline_is_the_tree(slug):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_page_but_the_cover_has_its_number(slug):
     pages = pages_of(real_pdf(slug))
-    numbers = [re.findall(r"^version 1, Texte initial (\d+/\d+)\s*$", page, re.MULTILINE) for page in pages]
+    numbers = [re.findall(r"^Version 1, Texte initial (\d+/\d+)\s*$", page, re.MULTILINE) for page in pages]
     assert numbers == [[]] + [[f"{number}/{len(pages)}"] for number in range(2, len(pages) + 1)]
 
 
@@ -147,12 +147,16 @@ def test_a_reference_out_of_the_branch_is_text_and_inside_it_a_link():
     assert [(target.key, shown) for ref in whole.references for target, shown in ref.targets] == [("4-2-4", True)]
 
 
-def test_a_draft_says_that_it_is_one():
-    cover = pages_of(render_pdf(make_edition(make_document(), number=None, label="")))[0]
-    assert re.findall(r"Brouillon\s: document de travail, non publié|brouillon du 24 novembre 2025", cover) == [
-        "Brouillon\xa0: document de travail, non publié",
-        "brouillon du 24 novembre 2025",
+def test_a_draft_says_on_each_page_that_it_is_one_and_bears_neither_digest_nor_licence():
+    draft = make_edition(make_document(), number=None, label="", in_force_on=None)
+    cover, *pages = pages_of(render_pdf(draft))
+    assert re.findall(r"Document de travail[^\r\n]*|Brouillon du [^\r\n]*|Empreinte|Licence", cover) == [
+        "Document de travail, non publié",
+        "Brouillon du 24 novembre 2025 à 10\xa0h\xa030",
     ]
+    foot = "Document de travail, brouillon du 24 novembre 2025 à 10\xa0h\xa030"
+    assert [page.count(foot) for page in pages] == [1] * len(pages)
+    assert [word for page in pages for word in ("Licence", draft.digest[:12]) if word in page] == []
 
 
 def test_the_same_edition_gives_the_same_bytes():

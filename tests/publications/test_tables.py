@@ -258,12 +258,13 @@ def test_a_text_longer_than_a_cell_is_cut_for_excel_alone():
 
 def test_a_draft_says_that_it_is_one():
     row = read_plain(make_edition(make_document(), number=None, label="", in_force_on=None))[0]
-    found = [row[name] for name in ("version", "libelle_version", "date_effet", "date_publication", "source")]
+    found = [row[name] for name in ("version", "libelle_version", "date_effet", "date_publication", "source", "licence")]
     assert found == [
         "brouillon",
         "",
         "",
         "",
-        "Source : Collectivité non renseignée, « Contrat essai », brouillon du 25 novembre 2025 ; "
-        "état du 25 novembre 2025. Licence Ouverte 2.0 (Etalab).",
+        "Source : Collectivité non renseignée, « Contrat essai », brouillon du 25 novembre 2025 à 0\xa0h\xa030. "
+        "Document de travail : ce texte n’est pas publié et peut encore changer.",
+        "",
     ]

@@ -1,4 +1,4 @@
-"""Prints a draft or a comparison as PDF on the standard output, within the bounds of every render."""
+"""Prints a comparison as PDF on the standard output, within the bounds of every render."""
 
 import sys
 from typing import Any
@@ -11,7 +11,7 @@ from publications.renditions.printing import FORMS, print_pdf
 
 
 class Command(BaseCommand):
-    """`manage.py print_pdf draft SLUG` or `print_pdf comparison SLUG N M`."""
+    """`manage.py print_pdf comparison SLUG N M`."""
 
     help = f"Écrit un PDF sur la sortie standard : {FORMS}."
     requires_system_checks: list[str] = []

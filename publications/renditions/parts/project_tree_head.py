@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from document.findings import Subjects
 from document.walk import count
 from publications.editions import LICENCE, Edition
@@ -52,7 +54,8 @@ def title_again(edition: Edition) -> Title:
 
 
 def foot_of(edition: Edition) -> str:
-    """What is under each page of a drawing, which has no other: version, date, digest and licence."""
-    version = f"Version {edition.number}, {edition.label}" if edition.number else edition.version.capitalize()
-    said = "établi" if edition.is_draft else "publiée"
-    return french(f"{version} · {said} le {day(edition.at)} · empreinte {edition.digest[:12]} · {LICENCE}")
+    """What is under each page of a drawing, which has no other: version, date, digest and licence; of a draft, when."""
+    if edition.is_draft:
+        return french(capfirst(edition.marking))
+    version, digest = capfirst(edition.version), edition.digest[:12]
+    return french(f"{version} · publiée le {day(edition.at)} · empreinte {digest} · {LICENCE}")

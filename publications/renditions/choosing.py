@@ -1,12 +1,15 @@
 """The choices of a composed document as a form in an address: which parts, in which order, of which branches."""
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django import forms
 from django.http import QueryDict
 
 from document.nodes import Document
 from document.walk import Place, walk
+from publications.editions import Edition
 from publications.models import Publication
 from publications.renditions.asking import QueryForm
 from publications.renditions.composition import Composition
@@ -24,6 +27,18 @@ PRESETS = (
     ("Annexe à l’appel à projets", "cadre stratégique et cahier des charges", ("cadre", "cahier-des-charges")),
     ("Suivi des indicateurs", "le tableau à remplir", ("indicateurs",)),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How an address stands: what it chooses (None: nothing, or nothing that makes sense), and with which status.
+
+    `elsewhere`: the query that says the same as it is always said, where this one says it otherwise; else "".
+    """
+
+    composition: Composition | None = None
+    status: int = 200
+    elsewhere: str = ""
 
 
 class CompositionForm(QueryForm):
@@ -53,8 +68,8 @@ class CompositionForm(QueryForm):
     )
     depuis = forms.TypedChoiceField(label="Changements depuis", required=False, coerce=int, empty_value=None)
 
-    def __init__(self, data: QueryDict | None, document: Document, versions: list[Publication]) -> None:
-        super().__init__(data, label_suffix="")
+    def __init__(self, data: QueryDict, document: Document, versions: list[Publication]) -> None:
+        super().__init__(data or None, label_suffix="")
         places = list(walk(document))
         for word, part in PARTS.items():
             self.fields[word] = forms.TypedChoiceField(
@@ -92,9 +107,9 @@ class CompositionForm(QueryForm):
         self.agenda = tuple(lines)
         return data
 
-    def presets(self, number: int) -> list[tuple[str, str, str]]:
-        """Title, purpose and query of documents often made of that version, compared with the one before."""
-        since = max((one for one in self._numbers if one < number), default=None)
+    def presets(self, edition: Edition) -> list[tuple[str, str, str]]:
+        """Title, purpose and query of documents often made of that edition, compared with the version before it."""
+        since = max((one for one in self._numbers if edition.is_draft or one < edition.number), default=None)
         found = []
         for title, purpose, words in PRESETS:
             parts = tuple(word for word in words if word in PARTS)
@@ -111,6 +126,16 @@ class CompositionForm(QueryForm):
     def branch_rows(self) -> list[tuple[Place, str, bool]]:
         """The objectives that are offered, each with its label, and whether it is chosen: the two first levels."""
         return [(place, _label(place), place.objective.key in self.chosen) for place in self.shown]
+
+    def read_choices(self, query: str) -> Choices:
+        """The choices of the page whose address has that query."""
+        if not self.is_bound:
+            return Choices()
+        if not self.is_valid():
+            return Choices(status=400)
+        said = self.composition.query
+        is_said_so = parse_qsl(query, keep_blank_values=True) == parse_qsl(said)
+        return Choices(self.composition, elsewhere="" if is_said_so else said)
 
     @property
     def asked(self) -> Composition:
