@@ -88,8 +88,14 @@ class _Headings(HTMLParser):
 
     @property
     def listed(self) -> list[tuple[str, str, int]]:
-        """What the contents lists: the parts, and what is in them where that holds on a page; nothing of one alone."""
-        if len(self._rows) <= CONTENTS_LINES:
-            return self._rows if len(self._rows) > 1 else []
-        parts = [row for row in self._rows if row[2] == 0]
-        return parts if len(parts) > 1 else self._rows
+        """What the contents lists: the parts, and what is in them where that holds on a page; nothing of one alone.
+
+        What stands alone in its part says no more than the part.
+        """
+        depths = [0, *(depth for _, _, depth in self._rows), 0]
+        around = zip(self._rows, depths, depths[2:], strict=False)
+        rows = [row for row, before, after in around if row[2] == 0 or before or after]
+        parts = [row for row in rows if row[2] == 0]
+        if len(rows) > CONTENTS_LINES and len(parts) > 1:
+            return parts
+        return rows if len(rows) > 1 else []

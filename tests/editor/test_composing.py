@@ -1,4 +1,4 @@
-"""« Documents » and « Composer un document » from the draft: marked as working documents, and never older than asked."""
+"""« Composer un document » from the draft, and its files: marked as working documents, never older than asked."""
 
 from datetime import date
 

@@ -218,7 +218,7 @@ def test_it_is_compared_with_the_version_of_that_number(publication):
     add_objective(contract, level=contract.levels.get(key="axe"), title="Axe nouveau", by=None)
     second = publish(contract, label="Avenant", in_force_on=date(2025, 1, 1), by=None)
     content = bytes(pdf_of(second, _composed("changements", since=1)).content)
-    assert "De la version 1, Texte initial" in pages_of(content)[2]
+    assert "De la version 1, Texte initial" in pages_of(content)[1]
 
 
 def test_composed_documents_are_bounded_the_oldest_go(publication, monkeypatch):

@@ -258,7 +258,8 @@ def test_a_text_longer_than_a_cell_is_cut_for_excel_alone():
 
 def test_a_draft_says_that_it_is_one():
     row = read_plain(make_edition(make_document(), number=None, label="", in_force_on=None))[0]
-    found = [row[name] for name in ("version", "libelle_version", "date_effet", "date_publication", "source", "licence")]
+    names = ("version", "libelle_version", "date_effet", "date_publication", "source", "licence")
+    found = [row[name] for name in names]
     assert found == [
         "brouillon",
         "",
