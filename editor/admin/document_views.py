@@ -12,7 +12,6 @@ from document.codec import FILE_LIMIT, decode, encode
 from document.faults import DocumentError
 from document.nodes import Document
 from document.sources.files import READERS, read_file
-from drafts.read import read_draft
 from drafts.write import write_draft
 from editor.admin.objective_views import tree_url
 from editor.admin.pages import contract_page, page
