@@ -1,7 +1,8 @@
 """Lays two contracts side by side: which objective of one words what an objective of the other does; a proposal.
 
-No key is shared between two contracts, so wordings are compared: words folded as search folds them, each weighing the
-more the fewer objectives use it (the cosine of TF-IDF vectors). One objective has one match at most.
+No key is shared between two contracts, so wordings are compared by the stems of their words, each weighing the more the
+fewer objectives use it (the cosine of TF-IDF vectors, raised where one wording is said within a longer one). One
+objective has one match at most.
 """
 
 from collections import Counter, defaultdict
@@ -11,15 +12,18 @@ from heapq import nlargest
 from math import log, sqrt
 
 from document.nodes import Document
+from document.stems import stems
 from document.walk import Place, walk
-from document.words import SMALL, fold
 
 #: Under so much likeness, from 0 to 1, two wordings are not proposed as a match.
-LEAST = 0.4
+LEAST = 0.42
 #: Objectives that are weighed against one, and rows of the index that are read to find them: what makes it linear.
 CANDIDATES, READ = 12, 800
-#: How much the likeness of what two objectives stand under counts, beside their own.
-CONTEXT = 0.1
+#: How much the likeness of what two objectives stand under counts beside their own, and that of their heights.
+CONTEXT, HEIGHT = 0.1, 0.05
+#: How far a wording that is said within a longer one is raised, by half of it where it is a single word; what is left
+#: of the likeness where a single word is shared that is the whole of neither.
+WITHIN, SCARCE = 0.6, 0.75
 
 _Vector = dict[str, float]
 
@@ -73,6 +77,9 @@ class _Side:
         places = list(walk(document))
         self.keys = [place.objective.key for place in places]
         self.words = [Counter(_said(place)) for place in places]
+        deepest = max((place.depth for place in places), default=0)
+        #: Where each stands between the roots, 0, and the deepest, 1: contracts have more or fewer levels.
+        self.heights = [place.depth / deepest if deepest else 0.0 for place in places]
         ranks = {key: rank for rank, key in enumerate(self.keys)}
         #: The rank of what each stands under; None for a root.
         self.above = [ranks[place.parent.key] if place.parent else None for place in places]
@@ -87,9 +94,8 @@ class _Side:
 
 
 def _said(place: Place) -> list[str]:
-    """The words of an objective's title; of one without a title, those of its description."""
-    words = fold(place.objective.title or place.objective.description)
-    return [word for word in words if word not in SMALL] or words
+    """The stems of an objective's title; of one without a title, those of its description."""
+    return stems(place.objective.title or place.objective.description)
 
 
 def _weights(old: _Side, new: _Side) -> dict[str, float]:
@@ -108,9 +114,11 @@ def _proposals(old: _Side, new: _Side) -> Iterator[tuple[float, int, int, float]
     for was, nows in enumerate(_same_words(old, new)):
         vector = old.vectors[was]
         for now in nows or _candidates(vector, index):
-            score = min(_product(vector, new.vectors[now]), 1.0)
+            score = _likeness(vector, new.vectors[now])
             if score >= LEAST:
-                yield round(score + CONTEXT * _around(old, was, new, now), 6), was, now, score
+                height = 1 - abs(old.heights[was] - new.heights[now])
+                beside = CONTEXT * _around(old, was, new, now) + HEIGHT * height
+                yield round(score + beside, 6), was, now, score
 
 
 def _same_words(old: _Side, new: _Side) -> Iterator[list[int]]:
@@ -150,10 +158,21 @@ def _around(old: _Side, was: int, new: _Side, now: int) -> float:
     above, other = old.above[was], new.above[now]
     if above is None or other is None:
         return float(above is None and other is None)
-    return _product(old.vectors[above], new.vectors[other])
+    return _likeness(old.vectors[above], new.vectors[other])
 
 
-def _product(one: _Vector, other: _Vector) -> float:
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(value * other[word] for word, value in one.items() if word in other)
+def _likeness(one: _Vector, other: _Vector) -> float:
+    """From 0, no word in common, to 1, the same words.
+
+    The cosine alone would part « Lutter contre les discriminations » from a longer wording that says it and more: what
+    of the shorter one the longer one says draws the cosine towards its square root.
+    """
+    shared = one.keys() & other.keys()
+    cosine = min(sum(one[word] * other[word] for word in sorted(shared)), 1.0)
+    if not cosine:
+        return 0.0
+    said = min(max(sum(vector[word] ** 2 for word in sorted(shared)) for vector in (one, other)), 1.0)
+    if len(shared) == 1 and len(one) > 1 and len(other) > 1:
+        return SCARCE * cosine
+    raised = WITHIN * said * (1.0 if len(shared) > 1 else 0.5)
+    return cosine + raised * (sqrt(cosine) - cosine)

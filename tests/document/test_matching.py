@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from document.matching import LEAST, match
 from document.nodes import Document
+from document.walk import places
 from tests.document.making import document, objective, theme
 from tests.factories import real_document
 
@@ -60,6 +61,30 @@ def test_a_real_contract_matches_itself_wholly_and_another_in_part():
     found = match(ales, metz)
     assert len({pair.after for pair in found.pairs}) == len(found.pairs) > 5
     assert min(pair.score for pair in found.pairs) >= LEAST
+
+
+def test_two_real_contracts_are_matched_as_a_reader_would():
+    """Read one by one: other forms of the same words, and what one contract says within a longer wording."""
+    metz, quartiers = real_document("metz-2015-2020"), real_document("quartiers-2030")
+    before, after = places(metz), places(quartiers)
+    found = {
+        before[pair.before].objective.title: after[pair.after].objective.title for pair in match(metz, quartiers).pairs
+    }
+    expected = {
+        "En accompagnant l’autonomie des jeunes dans leur vie quotidienne": (
+            "Accompagner les jeunes vers l’autonomisation"
+        ),
+        "En accompagnant les parents et en les mobilisant dans leur rôle éducatif": (
+            "Soutenir les parents dans leur rôle affectif et éducatif"
+        ),
+        "En luttant contre tout type de discriminations": "Lutter contre les discriminations",
+        "En luttant contre le décrochage scolaire et l'absentéisme dès la maternelle": (
+            "Lutter contre le décrochage scolaire et favoriser la réussite éducative"
+        ),
+        "En contribuant à la transition écologique des quartiers": "TRANSITION ECOLOGIQUE ET CITOYENNE",
+    }
+    assert {title: found.get(title) for title in expected} == expected
+    assert len(found) == 15
 
 
 def test_documents_without_words_match_nothing():
