@@ -1,13 +1,15 @@
 """Finds the publication that a visitor asks for, and says how it stands; what a visitor may not read does not exist."""
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
+from objectives.access import contracts_for
 from public.addresses import reverse
 from public.errors import Missing
-from public.sharing import shared_with
+from public.sharing import opened_links, shared_with
 from publications.lookup import current_of, version_and_current
-from publications.models import Publication
+from publications.models import Publication, PublicationQuerySet
 from publications.renditions.frame import Frame, Standing, Version
 
 #: What a page asks of a version to know whether it has been made already; `edition_of` loads the rest at once.
@@ -35,6 +37,13 @@ def find_framed(request: HttpRequest, slug: str, number: int) -> tuple[Publicati
     return publication, _frame(slug, publication, current)
 
 
+def reserved_for(request: HttpRequest, slug: str) -> PublicationQuerySet:
+    """The versions of a contract that are not everyone's and that this reader may read: as `find_version` says."""
+    versions = Publication.objects.filter(contract__slug=slug).exclude(visibility=Publication.Visibility.PUBLIC)
+    opened = Q(visibility=Publication.Visibility.LINK, pk__in=opened_links(request).values("publication"))
+    return versions.filter(Q(contract__in=contracts_for(request.user, "read").order_by()) | opened)
+
+
 def frame_of_current(slug: str, publication: Publication) -> Frame:
     """The frame of the version read first, at the contract's own address."""
     return Frame(
@@ -42,6 +51,7 @@ def frame_of_current(slug: str, publication: Publication) -> Frame:
         standing=Standing.IN_FORCE if publication.in_force_on <= timezone.localdate() else Standing.TO_COME,
         permanent=reverse("public:publication", args=[slug, publication.number]),
         versions=reverse("public:versions", args=[slug]),
+        at_a_date=reverse("public:in_force", args=[slug]),
     )
 
 
@@ -68,6 +78,7 @@ def _frame(slug: str, publication: Publication, current: Publication | None) -> 
         standing=_standing(publication, current),
         permanent=address,
         versions=reverse("public:versions", args=[slug]) if current else None,
+        at_a_date=reverse("public:in_force", args=[slug]) if current else None,
         current=_version(slug, other) if other else None,
         comparison=_comparison(slug, publication, other) if other else None,
     )

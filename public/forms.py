@@ -1,10 +1,23 @@
-"""What search may be asked in its address; anything else is a bad request."""
+"""What pages may be asked in their addresses; anything else is a bad request."""
 
 from django import forms
 from django.http import QueryDict
 
 from publications.models import Entry, Publication
 from publications.renditions.asking import QUERY_LENGTH, QueryForm
+
+
+class DayForm(forms.Form):
+    """A day, for which the version in force is asked."""
+
+    le = forms.DateField(
+        label="Quelle version était en vigueur le",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": "Indiquez une date.",
+            "invalid": "Cette date n’existe pas ou n’est pas complète : écrivez-la comme 31/12/2019.",
+        },
+    )
 
 
 class SearchForm(QueryForm):

@@ -1,13 +1,12 @@
-"""The other pages: the contracts, search, versions, and what the law and good manners ask of a site."""
+"""The other pages: the contracts, search, and what the law and good manners ask of a site."""
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from public.finding import find_current
 from public.forms import SearchForm
 from public.kept import answer_kept, answer_now, name_of
-from public.listing import current_publications, listed, public_versions
+from public.listing import current_publications, listed
 from public.searching import search as search_entries
 from publications.editions import LICENCE
 from publications.models import Entry, Publication
@@ -32,16 +31,6 @@ def search(request: HttpRequest) -> HttpResponse:
         )
     page = _page("search", publications=publications, kinds=Entry.Kind.choices, asked=asked, results=results)
     return answer_now(request, page)
-
-
-@require_safe
-def versions(request: HttpRequest, slug: str) -> HttpResponse:
-    """The public versions of a contract; which is in force."""
-    found = public_versions(slug)
-    current = find_current(slug)
-    name = ("versions", *_names([current, *found]))
-    rows = list(zip(found, [*found[1:], None], strict=True))
-    return answer_kept(request, name, lambda: _page("versions", versions=rows, current=current, slug=slug))
 
 
 @require_safe

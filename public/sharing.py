@@ -1,6 +1,9 @@
 """The door of share links: the secret opens once, a signed cookie then says which link let the reader in."""
 
+from contextlib import suppress
+
 from django.core import signing
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -54,5 +57,15 @@ def shared_with(request: HttpRequest, versions: PublicationQuerySet, number: int
     return shared.filter(share_links__pk=pk, share_links__revoked_at=None).first()
 
 
-def _name(number: int) -> str:
+def opened_links(request: HttpRequest) -> QuerySet[ShareLink]:
+    """The links by which the reader came in, by the cookies of this path, and that still open."""
+    keys = []
+    for name, value in request.COOKIES.items():
+        if name.startswith(_name("")):
+            with suppress(signing.BadSignature):
+                keys.append(_signer.unsign(value))
+    return ShareLink.objects.filter(pk__in=keys, revoked_at=None)
+
+
+def _name(number: int | str) -> str:
     return f"partage-{number}"

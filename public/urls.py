@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from public import comparing, composing, downloads, places, sharing, trees, views
+from public import comparing, composing, downloads, places, sharing, trees, versions, views
 
 app_name = "public"
 urlpatterns = [
     path("", places.home, name="home"),
     path("contrats/<slug:slug>/", views.contract, name="contract"),
     path("contrats/<slug:slug>/objectifs/<slug:key>/", views.objective, name="objective"),
-    path("contrats/<slug:slug>/versions/", places.versions, name="versions"),
+    path("contrats/<slug:slug>/versions/", versions.versions, name="versions"),
+    path("contrats/<slug:slug>/en-vigueur/", versions.in_force, name="in_force"),
     path("contrats/<slug:slug>/v/<int:number>/", views.publication, name="publication"),
     path(
         "contrats/<slug:slug>/v/<int:number>/objectifs/<slug:key>/",

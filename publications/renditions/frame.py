@@ -40,6 +40,8 @@ class Frame:
     permanent: str | None = None
     #: The page of all versions; None for a draft, and where no version is public.
     versions: str | None = None
+    #: The page that says which version is in force on a day, where the page of all versions is.
+    at_a_date: str | None = None
     #: The version to read instead, where there is one, and the page that compares both.
     current: Version | None = None
     comparison: str | None = None

@@ -82,6 +82,7 @@ def test_margin_leads_to_files_versions_and_permanent_address():
         "L’arbre sur une page": "/contrats/essai/v/1/arbre/",
         "Tous les formats, licence": "/contrats/essai/v/1/telecharger/",
         "Toutes les versions": "/contrats/essai/versions/",
+        "En vigueur à une autre date": "/contrats/essai/en-vigueur/",
         "Adresse permanente (version 1)": "/contrats/essai/v/1/",
     }
 

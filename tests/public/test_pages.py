@@ -160,5 +160,6 @@ def test_sitemap_names_every_kind_of_page():
         "/contrats/essai/",
         "/contrats/essai/objectifs/axe-1/",
         "/contrats/essai/versions/",
+        "/contrats/essai/en-vigueur/",
         "/contrats/essai/v/1/telecharger/",
     }

@@ -47,6 +47,7 @@ def published() -> None:
         ("/recherche/?mots=objectif", ["contrat", "nature", "page"]),
         ("/contrats/essai/v/1/telecharger/essai-v1.pdf", ["reessayer"]),
         ("/contrats/essai/objectifs/1-1/", ["mots", "page"]),
+        ("/contrats/essai/en-vigueur/", ["le", "autre"]),
         ("/", ["page"]),
     ],
 )

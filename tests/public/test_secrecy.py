@@ -32,6 +32,8 @@ def addresses(slug: str, number: int) -> list[str]:
         f"/contrats/{slug}/?mots={SECRET}",
         f"/contrats/{slug}/objectifs/zz/",
         f"/contrats/{slug}/versions/",
+        f"/contrats/{slug}/en-vigueur/",
+        f"/contrats/{slug}/en-vigueur/?le=2024-06-01",
         version,
         f"{version}?mots={SECRET}",
         f"{version}objectifs/zz/",

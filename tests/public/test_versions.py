@@ -94,6 +94,11 @@ def test_list_of_versions(three):
     assert [heard(row.h2) for row in rows] == ["3 Avenant n° 2", "2 Avenant n° 1", "1 Texte initial"]
     assert [said(one) for one in page.select(".version__state")] == ["À venir", "En vigueur"]
     assert rows[1].select_one(".version__state").string == "En vigueur"
+    assert [said(row.dd) for row in rows] == [
+        "à partir du 1er janvier 2999",
+        "du 1er janvier 2025 au 31 décembre 2998",
+        "du 1er janvier 2024 au 31 décembre 2024",
+    ]
     assert [row.code.string for row in rows] == [one.digest for one in reversed(three)]
     assert [row.h2.a["href"] for row in rows] == [f"/contrats/essai/v/{number}/" for number in (3, 2, 1)]
     assert said(rows[1].select_one(".prose")) == "Ce qui change."
