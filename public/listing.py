@@ -37,6 +37,15 @@ def public_versions(slug: str) -> list[Publication]:
     return found
 
 
+def all_public_versions() -> list[Publication]:
+    """All public versions of all contracts, by the title of the last of each, the last first. One query."""
+    found = Publication.objects.public().select_related("contract").defer("content").order_by("contract", "-number")
+    titles: dict[int, list[str]] = {}
+    for one in found:
+        titles.setdefault(one.contract_id, fold(one.title))
+    return sorted(found, key=lambda one: (titles[one.contract_id], one.contract_id))
+
+
 def versions_having(slug: str, key: str) -> list[tuple[Publication, str]]:
     """The public versions of a contract that have an objective of that key, the last first, each with its address."""
     entries = Entry.objects.filter(publication__contract__slug=slug, kind=Entry.Kind.OBJECTIVE, key=key)

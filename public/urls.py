@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from public import comparing, composing, downloads, places, sharing, trees, versions, views
+from public import comparing, composing, downloads, matching, places, sharing, trees, versions, views
 
 app_name = "public"
 urlpatterns = [
@@ -36,6 +36,12 @@ urlpatterns = [
     path("contrats/<slug:slug>/v/<int:number>/composer/", composing.composer, name="composer"),
     path("contrats/<slug:slug>/v/<int:number>/composer/apercu/", composing.preview, name="composed_preview"),
     path("contrats/<slug:slug>/v/<int:number>/composer/document.pdf", composing.composed, name="composed_pdf"),
+    path("rapprocher/", matching.choose, name="match"),
+    path(
+        "contrats/<slug:slug>/v/<int:number>/rapprocher/<slug:other>/<int:version>/",
+        matching.side_by_side,
+        name="matching",
+    ),
     path("partage/<str:secret>/", sharing.enter, name="share"),
     path("recherche/", places.search, name="search"),
     path("accessibilite/", places.accessibility, name="accessibility"),

@@ -161,5 +161,6 @@ def test_sitemap_names_every_kind_of_page():
         "/contrats/essai/objectifs/axe-1/",
         "/contrats/essai/versions/",
         "/contrats/essai/en-vigueur/",
+        "/rapprocher/",
         "/contrats/essai/v/1/telecharger/",
     }

@@ -48,6 +48,7 @@ def published() -> None:
         ("/contrats/essai/v/1/telecharger/essai-v1.pdf", ["reessayer"]),
         ("/contrats/essai/objectifs/1-1/", ["mots", "page"]),
         ("/contrats/essai/en-vigueur/", ["le", "autre"]),
+        ("/rapprocher/", ["premier", "second", "autre"]),
         ("/", ["page"]),
     ],
 )
