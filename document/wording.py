@@ -8,6 +8,8 @@ Sign = Literal["same", "gone", "new"]
 
 #: Above so many words on both sides the texts are shown one after the other: matching them costs their product.
 WORDS_LIMIT = 4_000
+#: So do two texts of which so small a part of the shorter one stays: words that meet by chance are no thread to follow.
+LEAST_KEPT = 0.2
 
 
 class Run(NamedTuple):
@@ -45,10 +47,18 @@ def _shared(old: list[str], new: list[str]) -> int:
 def _middle(old: list[str], new: list[str]) -> list[Run]:
     if len(old) + len(new) > WORDS_LIMIT:
         return [Run("gone", "".join(old)), Run("new", "".join(new))]
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    kept = sum(_letters(old[i1:i2]) for tag, i1, i2, _, _ in steps if tag == "equal")
+    if kept < LEAST_KEPT * min(_letters(old), _letters(new)):
+        return [Run("gone", "".join(old)), Run("new", "".join(new))]
     runs = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in steps:
         if tag == "equal":
             runs.append(Run("same", "".join(old[i1:i2])))
         else:
             runs += [Run("gone", "".join(old[i1:i2])), Run("new", "".join(new[j1:j2]))]
     return runs
+
+
+def _letters(words: list[str]) -> int:
+    return sum(len(word) for word in words if not word.isspace())

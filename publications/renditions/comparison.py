@@ -156,7 +156,9 @@ class _Teller:
             return Story("moved", f"Était {was} ; est désormais {now}.", field="Place", before=was, after=now)
         if change.kind == "reordered":
             was, now = _rank(change.before[1]), _rank(change.after[1])
-            return Story("reordered", f"Passe du {was} au {now} rang.", field="Rang", before=was, after=now)
+            # Its neighbours went round it: among « a, b, c » that became « c, b, a », b is still the second.
+            passed = f"Passe du {was} au {now} rang." if was != now else f"Reste au {now} rang, entre d’autres voisins."
+            return Story("reordered", passed, field="Rang", before=was, after=now)
         if change.kind == "renumbered":
             was, now = change.before or "", change.after or ""
             sentence = f"Le code « {was} » devient « {now} »." if was else f"Reçoit le code « {now} »."
