@@ -6,6 +6,7 @@ import pytest
 
 from document.walk import walk
 from publications.models import Publication
+from publications.renditions.composition import Composition
 from tests.factories import make_contract, make_publication, real_document
 from tests.public.reading import answer, get, links, said
 
@@ -51,9 +52,16 @@ def test_printed_it_is_the_drawing(six):
     small = get(f"{SIX}v/1/arbre/?papier=A4")
     assert small.select_one(".sheets-of-paper--A4 svg")["viewbox"] == "0 0 841.89 595.28"
     assert links(page, ".poster__ways a") == {
+        "PDF de l’arbre, A3": f"{SIX}v/1/composer/document.pdf?arbre=1",
+        "Composer un document avec l’arbre": f"{SIX}v/1/composer/?arbre=1",
         "Télécharger le dessin (SVG)": f"{SIX}v/1/arbre.svg",
         "Préparer pour une feuille A4": "?papier=A4",
     }
+    composer = links(small, ".poster__ways a")["Composer un document avec l’arbre"]
+    assert composer == f"{SIX}v/1/composer/?{Composition(parts=('arbre',), paper='A4').query}"
+    chosen = get(composer).select("select option[selected]")
+    assert {("arbre", "1"), ("papier", "A4")} <= {(one.find_parent("select")["name"], one["value"]) for one in chosen}
+    assert links(small, ".poster__ways a")["PDF de l’arbre, A4"] in links(get(composer)).values()
     assert links(small, ".poster__ways a")["Télécharger le dessin (SVG)"] == f"{SIX}v/1/arbre.svg?papier=A4"
 
 
