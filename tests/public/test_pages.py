@@ -57,7 +57,7 @@ def test_every_link_of_the_site_leads_somewhere():
         if not response["Content-Type"].startswith("text/html"):
             continue
         seen[address] = BeautifulSoup(response.content, "html.parser")
-        for link in seen[address].select("a[href], link[rel=canonical]"):
+        for link in seen[address].select("a[href]:not([rel=nofollow]), link[rel=canonical]"):
             target, _, anchor = link["href"].partition("#")
             target = (address.partition("?")[0] + target if target.startswith("?") else target) or address
             ours = target.startswith("/") and not target.startswith(("/admin/", "/api/", "/static/"))
