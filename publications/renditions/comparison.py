@@ -57,6 +57,12 @@ class Told:
         """What is printed of it: a clause has no title but its text."""
         return str(getattr(self.node, "title", "") or getattr(self.node, "text", ""))
 
+    @property
+    def is_retold(self) -> bool:
+        """Whether this is an item whose wording is told with its marks, so that it need not be printed twice."""
+        wordings = (FIELDS["title"].capitalize(), FIELDS["text"].capitalize())
+        return bool(self.part) and any(story.runs and story.field in wordings for story in self.stories)
+
 
 @dataclass(frozen=True, slots=True)
 class Account:

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
+from actions.edits import change_action
+from actions.models import Action
 from objectives.edits import add_objective, change_objective, delete_objective, move_objective
 from objectives.models import Objective
 from publications.models import Publication
@@ -65,6 +67,16 @@ def test_what_changed_is_told_in_words(client, contract):
         "− Supprimé.",
     ]
     assert _texts(page, "ins") == ["élargi"]
+
+
+def test_an_item_that_was_reworded_is_printed_once_with_its_marks(client, contract):
+    action = Action.objects.get(objective=_objective(contract, "1-1"))
+    change_action(action, by=None, revision=None, title="Action de 1.1, élargie")
+    make_publication(contract)
+    lines = _texts(_page(client), ".changed__title, .story")
+    assert lines[-2:] == ["Action 1.1.a", "≈ Intitulé : Action de 1.1 1.1, élargie"]
+    hidden = _page(client, f"{ADDRESS}?genre=added")
+    assert _texts(hidden, ".changed__title") == []
 
 
 def test_kinds_narrow_what_is_told_and_not_what_is_counted(client, contract):
