@@ -5,11 +5,12 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 
 from public.kept import A_DAY, answer_now, caching_of, tell_caches
-from publications.models import Publication
+from publications.lookup import made_file
+from publications.models import Publication, Rendition
 from publications.renditions.asking import WaitingForm
 from publications.renditions.files import named
 from publications.renditions.store import Wanted
-from publications.renditions.waiting import Around, Page, ask_pdf
+from publications.renditions.waiting import Around, ask_pdf
 
 
 def answer_pdf(request: HttpRequest, publication: Publication, wanted: Wanted, name: str) -> HttpResponse:
@@ -17,15 +18,24 @@ def answer_pdf(request: HttpRequest, publication: Publication, wanted: Wanted, n
 
     Raises DocumentKeyError where the publication has no such objective.
     """
+    made = made_file(publication, wanted.name) if "reessayer" not in request.GET else None
+    return _answer_file(request, publication, made, name) if made else _ask(request, publication, wanted, name)
+
+
+def _ask(request: HttpRequest, publication: Publication, wanted: Wanted, name: str) -> HttpResponse:
     around = _around(request, publication, wanted)
     again = WaitingForm(request.GET).ask()["reessayer"] == "1"
     found = ask_pdf(publication, wanted, around, retry=again)
-    if isinstance(found, Page):
-        if again and found.status == 202:  # asked once: whoever waits on that page would ask it for ever
-            return HttpResponseRedirect(around.address)
-        return answer_now(request, found.html, caching="no-store", status=found.status)
-    etag = f'"{found.pk}-{found.finished_at.timestamp()}"'
-    response = get_conditional_response(request, etag=etag) or HttpResponse(bytes(found.content))
+    if isinstance(found, Rendition):
+        return _answer_file(request, publication, found, name)
+    if again and found.status == 202:  # asked once: whoever waits on that page would ask it for ever
+        return HttpResponseRedirect(around.address)
+    return answer_now(request, found.html, caching="no-store", status=found.status)
+
+
+def _answer_file(request: HttpRequest, publication: Publication, made: Rendition, name: str) -> HttpResponse:
+    etag = f'"{made.pk}-{made.finished_at.timestamp()}"'
+    response = get_conditional_response(request, etag=etag) or HttpResponse(bytes(made.content))
     response["ETag"] = etag
     tell_caches(response, caching_of(publication, A_DAY))
     return named(response, name, "application/pdf")

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from publications.models import Publication
+from publications.models import Publication, Rendition
 
 #: What stands for the values of a request in a compiled statement; no contract and no version is named so.
-_SLUG, _NUMBER = "\x1aslug", 2_147_483_600
+_SLUG, _NUMBER, _NAME = "\x1aslug", 2_147_483_600, "\x1aname"
 
 
 def current_of(slug: str, *columns: str) -> Publication | None:
@@ -37,6 +37,13 @@ def version_and_current(slug: str, number: int, *columns: str) -> tuple[Publicat
     return version, _one(one for one in found if one is not version) or version
 
 
+def made_file(publication: Publication, name: str) -> Rendition | None:
+    """The file of that name of a publication, where it is made."""
+    statement, marks = _compiled_file()
+    values = {_NUMBER: publication.pk, _NAME: name}
+    return next(iter(Rendition.objects.raw(statement, [values.get(mark, mark) for mark in marks])), None)
+
+
 def _one(found: Iterable[Publication]) -> Publication | None:
     return next(iter(found), None)
 
@@ -54,4 +61,11 @@ def _compiled(which: str, columns: tuple[str, ...], _: date) -> tuple[str, tuple
     asked = asked.filter(contract__slug=_SLUG).order_by()
     query = (asked.only(*columns) if columns else asked.defer("content")).query
     statement, parameters = query.sql_with_params()
+    return statement, tuple(parameters)
+
+
+@lru_cache(maxsize=1)
+def _compiled_file() -> tuple[str, tuple[Any, ...]]:
+    asked = Rendition.objects.filter(publication=_NUMBER, name=_NAME, state=Rendition.State.DONE)
+    statement, parameters = asked.only("finished_at", "content").order_by().query.sql_with_params()
     return statement, tuple(parameters)
