@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,6 +19,7 @@ from objectives.access import contracts_for
 from objectives.models import Contract
 from publications.editions import LICENCE
 from publications.models import Publication
+from publications.templatetags.french import written_day
 
 
 class Index(ApiView):
@@ -84,6 +86,31 @@ class Publications(ApiView):
             publications = publications.in_force(day)
         pages = Pages(request, publications.order_by("-number"))
         return pages.answer([publication_row(request, slug, one, current=one.is_current) for one in pages.rows])
+
+
+class InForce(ApiView):
+    """The publication that was, is or will be in force on a day."""
+
+    parameters = ("on",)
+
+    @documented(
+        "in_force",
+        "La publication en vigueur un jour donné",
+        answer=ref("Publication"),
+        parameters=[
+            parameter("on", "Le jour ; sans lui, aujourd’hui.", {"type": "string", "format": "date"}),
+        ],
+        tag="Publications",
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        """Parmi ce que la personne peut lire, la dernière version dont la date d’effet était venue ce jour-là."""
+        contract = find_contract(request, slug)
+        day = _day(request, "on") or timezone.localdate()
+        begun = _described(request).filter(contract=contract).in_force(day)
+        found = begun.order_by("-in_force_on", "-number").first()
+        if found is None:
+            raise Http404(f"Aucune version de ce contrat n’était en vigueur le {written_day(day)}.")
+        return Response(publication_row(request, slug, found, current=found.is_current))
 
 
 class OnePublication(ApiView):

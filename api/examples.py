@@ -58,6 +58,32 @@ _FIRST = {"contract": SLUG, "publication": 1}
 _OBJECTIVE = {"key": KEY, "code": "1.1.1", "title": "Soutenir la fonction parentale"}
 _PAGE = f"{_SITE}/contrats/{SLUG}/objectifs/1-1-1/"
 _PLACE = {"objective": "1-1-1", "level": "objectif-operationnel", "path": [*_PATH, _OBJECTIVE]}
+_VERSION = {name: _PUBLICATION[name] for name in ("number", "label", "in_force_on", "digest")}
+_ABOUT = {"of": "children", "key": KEY}
+_CHANGES: dict[str, list[dict[str, Any]]] = {
+    "added": [
+        {
+            "of": "clauses",
+            "key": "1-1-1-c2",
+            "node": {"key": "1-1-1-c2", "text": "Rendre compte chaque année", "remarks": []},
+            "under": "1-1-1",
+            "position": 1,
+        }
+    ],
+    "removed": [],
+    "moved": [_ABOUT | {"before": {"under": "1-2", "position": 0}, "after": {"under": "1-1", "position": 0}}],
+    "reordered": [],
+    "renumbered": [_ABOUT | {"before": "1.2.1", "after": "1.1.1"}],
+    "reworded": [_ABOUT | {"field": "title", "before": "Aider les parents", "after": _OBJECTIVE["title"]}],
+    "changed": [_ABOUT | {"field": "tags", "before": [], "after": ["PRE"]}],
+}
+_COMPARISON = {
+    "contract": SLUG,
+    "before": _VERSION,
+    "after": _VERSION | {"number": 2, "label": "Avenant n° 1", "in_force_on": "2017-01-01"},
+    "counts": {kind: len(rows) for kind, rows in _CHANGES.items()},
+    "changes": _CHANGES,
+}
 
 
 def _page(row: dict[str, Any]) -> dict[str, Any]:
@@ -69,6 +95,8 @@ EXAMPLES: dict[str, Any] = DRAFT_EXAMPLES | {
     "contract": _CONTRACT,
     "publications": _page(_PUBLICATION),
     "publication": _PUBLICATION,
+    "in_force": _PUBLICATION,
+    "comparison": _COMPARISON,
     "objectives": _page(
         {
             **_FIRST,

@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRequest, OpenApiResponse, extend_schema
 
 from api.answers import answer_shapes
+from api.comparison_shapes import comparison_shapes
 from api.draft_shapes import draft_shapes
 from api.errors import MEDIA_TYPE
 from api.examples import EXAMPLES
@@ -17,6 +18,7 @@ _SLUG = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
 _NAMED = {
     "slug": ("Identifiant du contrat.", _SLUG),
     "number": ("Numéro de la publication, à partir de 1.", {"type": "integer", "minimum": 0}),
+    "other": ("Numéro de la publication à laquelle elle est comparée.", {"type": "integer", "minimum": 0}),
     "key": ("Clé du nœud dans son contrat.", _SLUG),
 }
 _REFUSALS = {
@@ -53,8 +55,8 @@ _ETAG = (
     ),
     parameter(
         "ETag",
-        "L’empreinte du document, entre guillemets : le SHA-256 du JSON décompressé.",
-        {"type": "string", "pattern": '^"[0-9a-f]{64}"$'},
+        "L’empreinte du document, entre guillemets : le SHA-256 du JSON décompressé ; de deux, jointes par un tiret.",
+        {"type": "string", "pattern": '^"[0-9a-f]{64}(-[0-9a-f]{64})?"$'},
         OpenApiParameter.HEADER,
         response=[200, 304],
     ),
@@ -104,7 +106,7 @@ def documented(
     def describe(method: Callable[..., Any]) -> Callable[..., Any]:
         named = [one for one in _NAMED if one in inspect.signature(method).parameters]
         writes = method.__name__ != "get"
-        held = answer == ref("Document")
+        held = answer in (ref("Document"), ref("Comparison"))
         absent = {404} if not named and all(one.name != "page" for one in parameters) else set()
         absent |= {403, 409} if not writes else set()
         absent |= {412, 428} if not guarded and not stale else set()
@@ -147,6 +149,6 @@ def add_shapes(result: Schema, **_: Any) -> Schema:
         for operation in item.values():
             if "requestBody" in operation:
                 operation["requestBody"]["required"] = True
-    shapes = document_shapes() | entry_shapes() | draft_shapes() | answer_shapes()
+    shapes = document_shapes() | entry_shapes() | draft_shapes() | answer_shapes() | comparison_shapes()
     result.setdefault("components", {}).setdefault("schemas", {}).update(sorted(shapes.items()))
     return result

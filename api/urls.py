@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.urls import URLPattern, include, path, re_path
 from django.views.generic import RedirectView
 
-from api.contracts import Contracts, Index, OneContract, OnePublication, Publications
+from api.comparison import Comparison
+from api.contracts import Contracts, Index, InForce, OneContract, OnePublication, Publications
 from api.draft_batch import DraftBatch
 from api.draft_log import DraftChanges
 from api.draft_nodes import ITEMS, NODES, PLACES, DraftObjectives
@@ -34,6 +35,8 @@ contract = [
     path("document", CurrentDocument.as_view(), name="document"),
     path("publications/", Publications.as_view(), name="publications"),
     path("publications/<int:number>/", OnePublication.as_view(), name="publication"),
+    path("publications/<int:number>/compare/<int:other>/", Comparison.as_view(), name="comparison"),
+    path("in-force/", InForce.as_view(), name="in_force"),
     path("publications/<int:number>/document", PublicationDocument.as_view(), name="publication_document"),
     path("draft/document", DraftDocument.as_view(), name="draft_document"),
     path("draft/findings", DraftFindings.as_view(), name="draft_findings"),
