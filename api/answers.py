@@ -6,6 +6,7 @@ from api.errors import TITLES
 from api.nodes import KINDS
 from api.rows import CONTRACT_LINKS, LISTS, PUBLICATION_LINKS
 from api.shapes import Schema, list_of, record, ref, said
+from api.vocabulary import WORDS
 from document.findings import Severity
 from publications.models import Publication
 
@@ -26,7 +27,7 @@ _COUNTED = "Combien de nœuds : une entrée par niveau (sa clé), puis actions, 
 
 
 #: What a stale change may be of.
-KEPT = (*(kind.shape for kind in KINDS.values()), "DraftState")
+KEPT = (*(kind.shape for kind in (*KINDS.values(), *WORDS.values())), "DraftHead", "DraftState")
 
 
 def page_of(name: str) -> Schema:

@@ -110,6 +110,36 @@ DRAFT_EXAMPLES: dict[str, Any] = {
     "draft_restore": {"kind": "clause", "key": "1-1-1-c1", "revision": 48},
     "draft_publish_body": {"label": "Avenant n° 1", "in_force_on": "2026-01-01", "note": "Signé le 12 décembre 2025."},
 }
+_WORDS = {
+    "level": {"key": "pilier", "name": "Pilier", "plural": "Piliers", "numbering": "{n}"},
+    "tag": {"name": "PRE"},
+    "neighbourhood": {"code": "QP030001", "name": "Les Cévennes"},
+}
+for _word, _values in _WORDS.items():
+    _told = _values | {"revision": 43}
+    DRAFT_EXAMPLES |= {
+        f"draft_{_word}s": {"count": 1, "next": None, "previous": None, "results": [_told]},
+        f"draft_{_word}": _told,
+        f"draft_{_word}_add_body": {name: value for name, value in _values.items() if name != "key"},
+        f"draft_{_word}_add": _told,
+        f"draft_{_word}_change_body": {"name": _values["name"]},
+        f"draft_{_word}_change": _told,
+    }
+    if _word != "tag":
+        DRAFT_EXAMPLES |= {f"draft_{_word}_move_body": {"position": 0}, f"draft_{_word}_move": _told}
+_HEAD = {
+    "slug": "ales-2015-2020",
+    "title": "Contrat de ville d’Alès Agglomération 2015-2020",
+    "territory": "Alès Agglomération",
+    "start_year": 2015,
+    "end_year": 2020,
+    "summary": "",
+    "sources": [],
+    "remarks": [],
+    "declared": [{"of": "pilier", "count": 3}],
+    "revision": 43,
+}
+DRAFT_EXAMPLES |= {"draft_head": _HEAD, "draft_head_change": _HEAD, "draft_head_change_body": {"end_year": 2020}}
 for _word, _node in _NODES.items():
     _page = {"count": 1, "next": None, "previous": None, "results": [_node]}
     DRAFT_EXAMPLES |= {

@@ -8,6 +8,8 @@ _SITE = "https://contrats.exemple.fr"
 _API = f"{_SITE}/api/v1"
 #: The contract and the objective that every example is about.
 SLUG, KEY = "ales-2015-2020", "1-1-1"
+#: What names a word of the contract in an address, by the list that it is of.
+KEYS = {"levels": "pilier", "tags": "PRE", "neighbourhoods": "QP030001"}
 _ONE = f"{_API}/contracts/{SLUG}/"
 _PATH = [
     {"key": "1", "code": "1", "title": "Cohésion sociale"},

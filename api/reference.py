@@ -8,7 +8,7 @@ from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
 
-from api.examples import KEY, SLUG
+from api.examples import KEY, KEYS, SLUG
 from api.shapes import Schema
 
 _KINDS = {
@@ -147,7 +147,8 @@ def _curl(path: str, method: str, one: Schema, body: Schema | None) -> str:
     headers = ["Authorization: Token $JETON"]
     headers += ['If-Match: "42"'] if any(it["name"] == "If-Match" for it in one["parameters"]) else []
     headers += ["Content-Type: application/json"] if body else []
-    lines = [f'curl -X {method} "$SITE{path.replace("{slug}", SLUG).replace("{key}", KEY)}"']
+    key = next((key for part, key in KEYS.items() if f"/{part}/" in path), KEY)
+    lines = [f'curl -X {method} "$SITE{path.replace("{slug}", SLUG).replace("{key}", key)}"']
     lines += [f"  -H {_quoted(header)}" for header in headers]
     lines += [f"  -d '{_written(_example(body))}'"] if body else []
     return " \\\n".join(lines)

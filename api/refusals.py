@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from api.nodes import node_row
 from api.rows import finding_row
 from api.state import state_row
+from api.vocabulary import WORDS, word_row
 from document.faults import SHOWN, DocumentError, Fault
 from objectives.changes import Refused, Stale
 from objectives.models import Contract
@@ -57,7 +58,13 @@ def _told(faults: list[Fault], error: Exception) -> Iterator[dict[str, str]]:
 
 def _both(error: Stale, request: Request) -> dict[str, Any]:
     """What is kept now, and what the request would have written in its place."""
-    whole = isinstance(error.kept, Contract)
-    current = state_row(error.kept) if whole else node_row(error.kept)
+    whole = isinstance(error.kept, Contract) and not hasattr(error, "current")
+    current = error.current if hasattr(error, "current") else _current(error.kept)
     sent = {} if whole or not isinstance(request.data, dict) else dict(request.data)
     return {"current": current, "sent": sent | {"revision": error.revision}}
+
+
+def _current(kept: Any) -> dict[str, Any]:
+    if isinstance(kept, Contract):
+        return state_row(kept)
+    return word_row(kept) if isinstance(kept, tuple(word.model for word in WORDS.values())) else node_row(kept)

@@ -12,6 +12,7 @@ from api.draft_shapes import draft_shapes
 from api.errors import MEDIA_TYPE
 from api.examples import EXAMPLES
 from api.shapes import Schema, document_shapes, entry_shapes, ref
+from api.word_shapes import word_shapes
 from publications.templatetags.french import french
 
 _SLUG = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
@@ -95,12 +96,13 @@ def documented(
     guarded: bool = False,
     stale: bool = False,
     said: str = "",
+    places: dict[str, tuple[str, Schema]] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Describes a `get`, `post`…; its docstring, unless `said`, is the description.
 
     What is named in the address, or the page of a list, may not exist (404); a document bears an ETag and may be held
     already (304). `answer` None: nothing is answered. `revised`: the answer bears its revision as ETag; `guarded`: the
-    change asks for If-Match, `stale`: its body does.
+    change asks for If-Match, `stale`: its body does. `places`: what is named in the address, where it is not as usual.
     """
 
     def describe(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -123,7 +125,8 @@ def documented(
                 responses[refused, MEDIA_TYPE] = OpenApiResponse(ref("Problem"), french(why))
         headers = [*(_ETAG if held and not revised else ()), *([_IF_MATCH] if guarded else [])]
         headers += [*([_REVISION] if revised else []), *([_LOCATION] if status == 201 else [])]
-        addressed = [parameter(one, *_NAMED[one], OpenApiParameter.PATH) for one in named]
+        told = _NAMED | (places or {})
+        addressed = [parameter(one, *told[one], OpenApiParameter.PATH) for one in named]
         asked = OpenApiRequest(body, examples=_examples(f"{name}_body")) if body is not None else None
         return extend_schema(
             operation_id=name,
@@ -149,6 +152,6 @@ def add_shapes(result: Schema, **_: Any) -> Schema:
         for operation in item.values():
             if "requestBody" in operation:
                 operation["requestBody"]["required"] = True
-    shapes = document_shapes() | entry_shapes() | draft_shapes() | answer_shapes() | comparison_shapes()
+    shapes = document_shapes() | entry_shapes() | draft_shapes() | answer_shapes() | comparison_shapes() | word_shapes()
     result.setdefault("components", {}).setdefault("schemas", {}).update(sorted(shapes.items()))
     return result

@@ -17,6 +17,9 @@ Schema = dict[str, Any]
 WRITTEN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
 #: The same for what names something, in a list where each is named once: not empty, no space around.
 NAMED = r"^[^\x00-\x1f\x7f-\x9f\s]([^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*[^\x00-\x1f\x7f-\x9f\s])?$"
+#: A pattern of codes: one counter, and the code of what is above at most once (`document.codes`).
+_BARE, _COUNTER = r"[^{}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*", r"\{[naAiI]\}"
+NUMBERING = rf"^{_BARE}(\{{parent\}}{_BARE}{_COUNTER}|{_COUNTER}({_BARE}\{{parent\}})?){_BARE}$"
 
 #: « Contract » is the contract as the API lists it; the document's own head bears another name.
 _NAMES = {nodes.Contract: "DocumentContract"}
@@ -144,7 +147,8 @@ def _schema(hint: Any, field: Any, given: bool) -> Schema:
         return plain | {"type": [plain["type"], "null"]}
     if hint is str:
         limit = {"maxLength": field.metadata.get("limit", WORD_LENGTH)}
-        written = {"pattern": NAMED if field.name in ONCE else WRITTEN} if given else {}
+        written = {"pattern": NUMBERING if field.name == "numbering" else NAMED if field.name in ONCE else WRITTEN}
+        written = written if given else {}
         return {"type": "string", **limit} | ({"pattern": _anchored()} if field.metadata.get("key") else written)
     if hint is bool:
         return {"type": "boolean"}

@@ -12,11 +12,13 @@ from api.draft_log import DraftChanges
 from api.draft_nodes import ITEMS, NODES, PLACES, DraftObjectives
 from api.draft_publish import DraftPublish
 from api.draft_steps import DraftRedo, DraftRestore, DraftUndo
+from api.draft_words import LISTS, ONES, RANKS, DraftHead
 from api.drafts import DraftDocument, DraftFindings
 from api.entries import Actions, Clauses, Indicators, Objectives
 from api.frozen import CurrentDocument, PublicationDocument
 from api.guide import Docs, Schema, Trial, unknown
 from api.nodes import KINDS, OBJECTIVE, Kind
+from api.vocabulary import LEVEL, WORDS, Word
 
 app_name = "api"
 
@@ -28,6 +30,15 @@ def nodes(kind: Kind) -> Iterator[URLPattern]:
     yield path(held, (DraftObjectives if whole else ITEMS[kind]).as_view(), name=f"draft_{kind.plural}")
     yield path(f"draft/{kind.plural}/<slug:key>/", NODES[kind].as_view(), name=f"draft_{kind.word}")
     yield path(f"draft/{kind.plural}/<slug:key>/move/", PLACES[kind].as_view(), name=f"draft_{kind.word}_move")
+
+
+def words(word: Word) -> Iterator[URLPattern]:
+    """The addresses of the words of a draft of that kind; a tag’s name or a quartier’s code may be any text."""
+    held, key = f"draft/{word.plural}/", "<slug:key>" if word is LEVEL else "<path:key>"
+    yield path(held, LISTS[word].as_view(), name=f"draft_{word.plural}")
+    if word.ordered:
+        yield path(f"{held}{key}/move/", RANKS[word].as_view(), name=f"draft_{word.word}_move")
+    yield path(f"{held}{key}/", ONES[word].as_view(), name=f"draft_{word.word}")
 
 
 contract = [
@@ -47,6 +58,8 @@ contract = [
     path("draft/redo/", DraftRedo.as_view(), name="draft_redo"),
     path("draft/restore/", DraftRestore.as_view(), name="draft_restore"),
     *(one for kind in KINDS.values() for one in nodes(kind)),
+    path("draft/head/", DraftHead.as_view(), name="draft_head"),
+    *(one for word in WORDS.values() for one in words(word)),
 ]
 version_1 = [
     path("", Index.as_view(), name="index"),

@@ -305,6 +305,10 @@ SPECTACULAR_SETTINGS = {
         {"name": "Listes", "description": "Les textes en vigueur, à plat : une ligne par nœud, filtrée et paginée."},
         {"name": "Brouillons", "description": "Le texte en cours d’un contrat : lu, remplacé, publié par ses membres."},
         {"name": "Atelier", "description": "Le brouillon modifié pièce par pièce, ou par suites d’opérations."},
+        {
+            "name": "Mots du contrat",
+            "description": "Dans le brouillon : l’en-tête, les niveaux, les étiquettes, les quartiers.",
+        },
     ],
     "POSTPROCESSING_HOOKS": ["api.schema.add_shapes"],
     "SORT_OPERATIONS": False,

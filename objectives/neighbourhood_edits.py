@@ -88,10 +88,11 @@ def _kept(quarter: Neighbourhood, entry: Entry, revision: int | None) -> Neighbo
 
 def _revised(contract: Contract, values: dict[str, Any], but: Neighbourhood | None = None) -> nodes.Neighbourhood:
     # A code is one word in capitals: what is pasted with spaces around is the same code.
-    node: nodes.Neighbourhood = revised(nodes.Neighbourhood, values | {"code": values["code"].strip()})
+    values = values | {"code": values["code"].strip()}
     said = {"code": "Donnez le code du quartier (QP ou QN suivi de six caractères).", "name": "Nommez ce quartier."}
-    if missing := {name: text for name, text in said.items() if not getattr(node, name)}:
+    if missing := {name: text for name, text in said.items() if not (values[name] or "").strip()}:
         raise Refused(missing)
+    node: nodes.Neighbourhood = revised(nodes.Neighbourhood, values)
     others = Neighbourhood.objects.filter(contract=contract, code=node.code)
     if (others.exclude(pk=but.pk) if but else others).exists():
         raise Refused({"code": f"Ce contrat a déjà un quartier « {node.code} »."})

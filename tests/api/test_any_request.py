@@ -21,8 +21,9 @@ from tests.factories import make_contract, make_document, make_publication, make
 #: Enough to meet each parameter with nonsense in it, in seconds; a campaign by hand asks for thousands.
 EXAMPLES = int(os.environ.get("API_EXAMPLES", 15))
 WRITES = int(os.environ.get("API_EXAMPLES", 2))
-#: One view serves all that hangs under an objective: actions stand for clauses and indicators, but in a campaign.
-LEFT_OUT = () if "API_EXAMPLES" in os.environ else ("/clauses/", "/indicators/")
+#: One view serves all that hangs under an objective, and one all words: actions and levels stand for them, but in a
+#: campaign.
+LEFT_OUT = () if "API_EXAMPLES" in os.environ else ("/clauses/", "/indicators/", "/tags/", "/neighbourhoods/")
 PATHS = [path for path, item in description()["paths"].items() if "get" in item]
 ASKED = [
     path
@@ -36,7 +37,8 @@ WRITTEN = [
     if method != "get" and not any(part in path for part in LEFT_OUT)
 ]
 #: Keys of the contract, by the list that they are of in an address.
-KEYS = {"objectives": "1-1", "actions": "1-1-a", "clauses": "1-1-c1", "indicators": "1-1-i1"}
+KEYS = {"objectives": "1-1", "actions": "1-1-a", "clauses": "1-1-c1", "indicators": "1-1-i1", "levels": "axe"}
+KEYS |= {"tags": "PRE", "neighbourhoods": "QP030001"}
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from document.codec import to_plain
+from document.nodes import Neighbourhood
 from drafts.read import read_draft
 from objectives.models import Contract
 from publications.models import Publication
@@ -34,6 +35,18 @@ WRITES = {
     "draft_indicator_change": ("patch", "indicators/1-1-i1/", {"title": "x"}, 200),
     "draft_indicator_move": ("post", "indicators/1-1-i1/move/", {"under": "1-2"}, 200),
     "draft_indicator_delete": ("delete", "indicators/1-1-i1/", None, 204),
+    "draft_level_add": ("post", "levels/", {"name": "Action-cadre", "plural": "Actions-cadres"}, 201),
+    "draft_level_change": ("patch", "levels/axe/", {"name": "Pilier"}, 200),
+    "draft_level_move": ("post", "levels/axe/move/", {"position": 1}, 200),
+    "draft_level_delete": ("delete", "levels/axe/", None, 409),
+    "draft_tag_add": ("post", "tags/", {"name": "NPNRU"}, 201),
+    "draft_tag_change": ("patch", "tags/PRE/", {"name": "Réussite"}, 200),
+    "draft_tag_delete": ("delete", "tags/PRE/", None, 204),
+    "draft_neighbourhood_add": ("post", "neighbourhoods/", {"code": "QP000002", "name": "Sud"}, 201),
+    "draft_neighbourhood_change": ("patch", "neighbourhoods/QP000001/", {"name": "Nord"}, 200),
+    "draft_neighbourhood_move": ("post", "neighbourhoods/QP000001/move/", {"position": 0}, 200),
+    "draft_neighbourhood_delete": ("delete", "neighbourhoods/QP000001/", None, 204),
+    "draft_head_change": ("patch", "head/", {"end_year": 2031}, 200),
     "draft_batch": (
         "post",
         "batch/",
@@ -57,13 +70,20 @@ READS = (
     "actions/1-1-a/",
     "clauses/1-1-c1/",
     "indicators/1-1-i1/",
+    "levels/",
+    "levels/axe/",
+    "tags/",
+    "tags/PRE/",
+    "neighbourhoods/",
+    "neighbourhoods/QP000001/",
+    "head/",
 )
 ROLES = ("visitor", "stranger", "reader", "editor", "manager", "administrator")
 
 
 @pytest.fixture
 def contract():
-    return make_contract()
+    return make_contract(make_document(neighbourhoods=(Neighbourhood(code="QP000001", name="Centre"),)))
 
 
 @pytest.fixture

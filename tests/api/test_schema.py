@@ -44,7 +44,8 @@ def test_the_description_is_served_as_json_or_yaml(client, accepted, kind):
 def test_every_operation_tells_all_its_statuses(path, method, one):
     writes, batch = method != "get", path.endswith("/batch/")
     asked = [it for it in one.get("parameters", []) if it["name"] == "If-Match"]
-    creates = path.endswith(("/objectives/", "/actions/", "/clauses/", "/indicators/")) and "draft" in path
+    lists = ("objectives", "actions", "clauses", "indicators", "levels", "tags", "neighbourhoods")
+    creates = path.endswith(tuple(f"/{one}/" for one in lists)) and "draft" in path
     statuses = {
         "204"
         if method == "delete"

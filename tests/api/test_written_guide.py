@@ -1,4 +1,4 @@
-"""The three worked examples of docs/api.md, typed as they are printed."""
+"""The worked examples of docs/api.md, typed as they are printed."""
 
 import re
 import shlex
@@ -11,7 +11,7 @@ from document.walk import places
 from drafts.read import read_draft
 from publications.models import Publication
 from tests.api.asking import secret_of
-from tests.factories import make_contract, make_user, real_document
+from tests.factories import make_contract, make_publication, make_user, real_document
 
 GUIDE = Path(__file__).parents[2] / "docs" / "api.md"
 
@@ -36,14 +36,14 @@ def typed(command: str, known: dict[str, str]):
 def test_the_examples_do_what_they_say():
     contract = make_contract(real_document("ales-2015-2020"))
     known = {"SITE": "", "JETON": secret_of(make_user(role="manager", contract=contract))}
-    before = read_draft(contract)
+    before = make_publication(contract).document
     answers = []
     for command in commands():
         response = typed(command, known)
         answers.append((response.status_code, response))
         known["REVISION"] = response["ETag"].strip('"') if "ETag" in response else ""
         known |= {"CLE": response.json()["key"]} if "key" in response.json() else {}
-    assert [status for status, _ in answers] == [201, 200, 200, 200, 200, 201]
+    assert [status for status, _ in answers] == [201, 200, 200, 200, 200, 200, 201, 200, 201, 200, 200]
     added = read_draft(contract)
     assert len(places(added)) == len(places(before)) + 1
     node = places(added)[known["CLE"]].objective
@@ -58,4 +58,10 @@ def test_the_examples_do_what_they_say():
         "delete_action",
         "delete_objective",
     ]
-    assert Publication.objects.get().document == added
+    assert added.contract.end_year == 2023
+    assert list(contract.tags.filter(name="Cités éducatives").values_list("contract", flat=True)) == [contract.pk]
+    assert Publication.objects.get(number=2).document == added
+    in_force, comparison = (response.json() for _, response in answers[-2:])
+    assert (in_force["number"], in_force["label"]) == (2, "Avenant n° 1")
+    assert [one["key"] for one in comparison["changes"]["added"]] == [known["CLE"]]
+    assert [one["field"] for one in comparison["changes"]["changed"]] == ["contract"]
