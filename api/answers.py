@@ -99,7 +99,10 @@ def _publication() -> Schema:
             "in_force_on": said({"type": "string", "format": "date"}, "Date d’effet."),
             "published_at": said({"type": "string", "format": "date-time"}, "Jour et heure de publication."),
             "note": said(_WORD, "Note de publication."),
-            "visibility": said(visibilities, "Qui peut la lire : tout le monde, ou les membres du contrat."),
+            "visibility": said(
+                visibilities,
+                "Qui peut la lire : tout le monde, les membres du contrat, ou eux et les porteurs d’un lien.",
+            ),
             "digest": said(_WORD | {"pattern": "^[0-9a-f]{64}$"}, "Empreinte : le SHA-256 du document."),
             **_HEAD,
             "counts": said(_COUNTS, _COUNTED),

@@ -26,7 +26,7 @@ class NewPublication:
     label: str
     in_force_on: str
     note: str = field(default="", metadata={"limit": TEXT_LENGTH})
-    visibility: Literal["public", "members"] = "public"
+    visibility: Literal["public", "members", "link"] = "public"
 
 
 class DraftPublish(DraftView):

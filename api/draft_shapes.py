@@ -122,7 +122,10 @@ def _new_publication() -> Schema:
             "label": said(_TEXT | {"minLength": 1}, "Libellé (« Avenant n° 1 »)."),
             "in_force_on": said(_DAY, "Date d’effet."),
             "note": said(_TEXT | {"maxLength": TEXT_LENGTH}, "Note de publication."),
-            "visibility": said(visibility, "Qui peut la lire : tout le monde, ou les membres du contrat."),
+            "visibility": said(
+                visibility,
+                "Qui peut la lire : tout le monde, les membres du contrat, ou eux et les porteurs d’un lien.",
+            ),
         },
         ("label", "in_force_on"),
     )

@@ -198,5 +198,5 @@ def test_a_batch_has_a_length(editor, contract):
 def test_the_same_number_of_queries_whatever_the_size(django_assert_num_queries, axes):
     contract = make_contract(make_document(axes=axes))
     editor = program_of(make_user(role="editor", contract=contract))
-    with django_assert_num_queries(59):
+    with django_assert_num_queries(57):
         done(ask(editor, add("@a", level="axe", title="A"), alter("move_objective", "1-1", 1, under="@a")))
