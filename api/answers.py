@@ -101,7 +101,7 @@ def _publication() -> Schema:
             "note": said(_WORD, "Note de publication."),
             "visibility": said(
                 visibilities,
-                "Qui peut la lire : tout le monde, les membres du contrat, ou eux et les porteurs d’un lien.",
+                "Qui la lit : tous, les membres, ou eux et qui tient un lien.",
             ),
             "digest": said(_WORD | {"pattern": "^[0-9a-f]{64}$"}, "Empreinte : le SHA-256 du document."),
             **_HEAD,

@@ -124,7 +124,7 @@ def _new_publication() -> Schema:
             "note": said(_TEXT | {"maxLength": TEXT_LENGTH}, "Note de publication."),
             "visibility": said(
                 visibility,
-                "Qui peut la lire : tout le monde, les membres du contrat, ou eux et les porteurs d’un lien.",
+                "Qui la lit : tous, les membres, ou eux et qui tient un lien.",
             ),
         },
         ("label", "in_force_on"),

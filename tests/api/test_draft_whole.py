@@ -115,12 +115,13 @@ def test_the_log_takes_the_same_queries_whatever_its_length(django_assert_num_qu
         done(tell(editor, "get", "changes/"))
 
 
-def test_the_draft_is_published_as_it_was_read(manager, contract):
-    response = tell(manager, "post", "publish/", VERSION | {"note": "Signé.", "visibility": "members"}, revision=1)
+@pytest.mark.parametrize("visibility", ["members", "link"])
+def test_the_draft_is_published_as_it_was_read(manager, contract, visibility):
+    response = tell(manager, "post", "publish/", VERSION | {"note": "Signé.", "visibility": visibility}, revision=1)
     assert response.status_code == 201, response.content
     assert response["Location"] == "http://testserver/api/v1/contracts/essai/publications/1/"
     publication = Publication.objects.get()
-    assert (publication.label, publication.note, publication.visibility) == ("Avenant n° 1", "Signé.", "members")
+    assert (publication.label, publication.note, publication.visibility) == ("Avenant n° 1", "Signé.", visibility)
     assert (publication.in_force_on, publication.document) == (date(2025, 1, 1), read_draft(contract))
     assert manager.get(response["Location"]).json() == response.json()
     assert refusal(tell(manager, "post", "publish/", VERSION, revision=1)) == (412, None)
