@@ -6,6 +6,7 @@ from io import StringIO
 from shutil import which
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
@@ -16,7 +17,11 @@ BROWSER = next(filter(None, map(which, ("chromium", "chromium-browser", "google-
 PATIENCE = 20_000
 expect.set_options(timeout=PATIENCE)
 #: What the window may be, in pixels: a desk, a desk at 200 %, the narrowest telephone.
-WIDTHS = {"desk": 1280, "desk at 200 %": 640, "telephone": 320}
+DESK, ENLARGED, TELEPHONE = 1280, 640, 320
+#: Without it axe writes style sheets into the page, which the policy of the admin refuses.
+QUIET = {"preload": False}
+#: What axe judges by the layout; the rest of a document is the same in any window.
+BY_LAYOUT = {"runOnly": {"type": "rule", "values": ["color-contrast", "scrollable-region-focusable"]}}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -61,6 +66,19 @@ def open_window(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]
     expected = [f"status of {status}" for status in (202, 400, 404, 412, 503)] + ["ERR_INTERNET_DISCONNECTED"]
     expected += ["htmx:sendError", "htmx:afterRequest"]  # what htmx itself says of a network that is cut
     assert [one for one in complaints if not any(status in one for status in expected)] == []
+
+
+def faults_of(page: Page, name: str, width: int) -> list[str]:
+    """What axe finds on the page in a window of that width, and whether it overflows; at a desk, enlarged too."""
+    options = QUIET | (BY_LAYOUT if width == TELEPHONE else {})
+    found = [
+        f"{one['id']} {one['nodes'][0]['html']}" for one in Axe().run(page, options=options).response["violations"]
+    ]
+    for each in (ENLARGED, width) if width == DESK else (width,):
+        page.set_viewport_size({"width": each, "height": 900})
+        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        found += [f"{overflow} pixels trop large à {each}"] if overflow > 0 else []
+    return [f"{name} : {one}" for one in found]
 
 
 @pytest.fixture

@@ -1,16 +1,13 @@
 """Every page of the admin in Chromium: axe finds nothing, nothing overflows, no policy is broken."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from accounts.models import Token, User
 from objectives.edits import change_objective
 from objectives.models import Contract, Membership, Objective
+from tests.browser.conftest import DESK, TELEPHONE, faults_of
 from tests.factories import make_contract, make_publication, make_user, real_document
-
-#: Without it axe writes style sheets into the page, which the policy refuses.
-QUIET = {"preload": False}
 
 
 def addresses(contract: Contract) -> list[str]:
@@ -58,7 +55,7 @@ def addresses(contract: Contract) -> list[str]:
 
 
 @pytest.mark.looks
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("width", [DESK, TELEPHONE])
 def test_admin_pages(open_window, live_server, client, width):
     contract = make_contract(real_document("ales-2015-2020"))
     make_publication(contract)
@@ -70,10 +67,7 @@ def test_admin_pages(open_window, live_server, client, width):
     page, faults = open_window(width=width), []
 
     def look(name: str) -> None:
-        found = Axe().run(page, options=QUIET).response["violations"]
-        faults.extend(f"{name} : {one['id']} {one['nodes'][0]['html']}" for one in found)
-        if (overflow := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
-            faults.append(f"{name} : {overflow} pixels trop large")
+        faults.extend(faults_of(page, name, width))
         if page.locator("h1").count() != 1:
             faults.append(f"{name} : {page.locator('h1').count()} titres de premier niveau")
 

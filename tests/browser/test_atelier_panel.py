@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from objectives.edits import change_objective
 from objectives.models import Contract, Membership, Objective
 from objectives.rows import read_tree
-from tests.browser.test_admin_pages import QUIET
+from tests.browser.conftest import QUIET
 from tests.factories import make_contract, make_document, make_user, real_document
 
 

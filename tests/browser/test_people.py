@@ -3,26 +3,23 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from objectives.models import Membership
+from tests.browser.conftest import DESK, TELEPHONE, faults_of
 from tests.factories import make_contract, make_user
 
 PASSWORD = "quatre mots sans rapport"
-WIDTHS = (1280, 320)
 
 
 def look(page: Page) -> None:
     """Nothing to say of the page at a desk and on a telephone."""
-    for width in WIDTHS:
+    assert page.locator("h1").count() == 1
+    for width in (DESK, TELEPHONE):
         page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.locator("h1").count() == 1
-        found = Axe().run(page, options={"preload": False}).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+        assert faults_of(page, page.url, width) == []
 
 
 def sign_in(page: Page, email: str, password: str) -> None:
