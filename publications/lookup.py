@@ -6,12 +6,15 @@ Building and compiling them anew takes ten times as long as the database takes t
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from django.db import connection
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from publications.models import Publication, Rendition
 
+Row = TypeVar("Row", bound=Model)
 #: What stands for the values of a request in a compiled statement; no contract and no version is named so.
 _SLUG, _NUMBER, _NAME = "\x1aslug", 2_147_483_600, "\x1aname"
 
@@ -39,33 +42,51 @@ def version_and_current(slug: str, number: int, *columns: str) -> tuple[Publicat
 
 def made_file(publication: Publication, name: str) -> Rendition | None:
     """The file of that name of a publication, where it is made."""
-    statement, marks = _compiled_file()
-    values = {_NUMBER: publication.pk, _NAME: name}
-    return next(iter(Rendition.objects.raw(statement, [values.get(mark, mark) for mark in marks])), None)
+    return _one(_file().ask({_NUMBER: publication.pk, _NAME: name}))
 
 
-def _one(found: Iterable[Publication]) -> Publication | None:
+class Question(Generic[Row]):
+    """A queryset compiled once, whatever it is asked of; what its columns leave out loads when it is read."""
+
+    def __init__(self, asked: QuerySet[Row]) -> None:
+        compiler = asked.order_by().query.get_compiler(connection=connection)
+        self.model = asked.model
+        self.statement, self.marks = compiler.as_sql()
+        expressions = [expression for expression, *_ in compiler.select]
+        self.names = [expression.target.attname for expression in expressions]
+        self.converters = compiler.get_converters(expressions)
+
+    def ask(self, values: dict[Any, Any]) -> list[Row]:
+        """The rows, with those values where their marks stand. One query."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.statement, [values.get(mark, mark) for mark in self.marks])
+            rows = cursor.fetchall()
+        return [self.model.from_db(connection.alias, self.names, self._read(list(row))) for row in rows]
+
+    def _read(self, row: list[Any]) -> list[Any]:
+        for rank, (converters, expression) in self.converters.items():
+            for convert in converters:
+                row[rank] = convert(row[rank], expression, connection)
+        return row
+
+
+def _one(found: Iterable[Row]) -> Row | None:
     return next(iter(found), None)
 
 
 def _ask(which: str, columns: tuple[str, ...], values: dict[Any, Any]) -> list[Publication]:
-    statement, marks = _compiled(which, columns, timezone.localdate())
-    return list(Publication.objects.raw(statement, [values.get(mark, mark) for mark in marks]))
+    return _publications(which, columns, timezone.localdate()).ask(values)
 
 
 @lru_cache(maxsize=32)
-def _compiled(which: str, columns: tuple[str, ...], _: date) -> tuple[str, tuple[Any, ...]]:
-    """The statement and its parameters, marks included; another each day, since what is current depends on it."""
+def _publications(which: str, columns: tuple[str, ...], _: date) -> Question[Publication]:
+    """Another each day, since what is current depends on it."""
     numbered, current = Publication.objects.public().filter(number=_NUMBER), Publication.objects.current()
-    asked = {"version": numbered, "current": current, "both": numbered | current}[which]
-    asked = asked.filter(contract__slug=_SLUG).order_by()
-    query = (asked.only(*columns) if columns else asked.defer("content")).query
-    statement, parameters = query.sql_with_params()
-    return statement, tuple(parameters)
+    asked = {"version": numbered, "current": current, "both": numbered | current}[which].filter(contract__slug=_SLUG)
+    return Question(asked.only(*columns) if columns else asked.defer("content"))
 
 
 @lru_cache(maxsize=1)
-def _compiled_file() -> tuple[str, tuple[Any, ...]]:
-    asked = Rendition.objects.filter(publication=_NUMBER, name=_NAME, state=Rendition.State.DONE)
-    statement, parameters = asked.only("finished_at", "content").order_by().query.sql_with_params()
-    return statement, tuple(parameters)
+def _file() -> Question[Rendition]:
+    made = Rendition.objects.filter(publication=_NUMBER, name=_NAME, state=Rendition.State.DONE)
+    return Question(made.only("finished_at", "content"))
