@@ -1,5 +1,8 @@
 """Answers with the PDF of a publication once it is made; until then with the page that stands for it."""
 
+from datetime import datetime
+from functools import lru_cache
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -35,10 +38,16 @@ def _ask(request: HttpRequest, publication: Publication, wanted: Wanted, name: s
 
 def _answer_file(request: HttpRequest, publication: Publication, made: Rendition, name: str) -> HttpResponse:
     etag = f'"{made.pk}-{made.finished_at.timestamp()}"'
-    response = get_conditional_response(request, etag=etag) or HttpResponse(bytes(made.content))
+    response = get_conditional_response(request, etag=etag) or HttpResponse(_content_of(made.pk, made.finished_at))
     response["ETag"] = etag
     tell_caches(response, caching_of(publication, A_DAY))
     return named(response, name, "application/pdf")
+
+
+@lru_cache(maxsize=16)
+def _content_of(pk: int, _: datetime) -> bytes:
+    """The bytes of a file, made at that moment: those asked for last are not read again."""
+    return bytes(Rendition.objects.values_list("content", flat=True).get(pk=pk))
 
 
 def _around(request: HttpRequest, publication: Publication, wanted: Wanted) -> Around:

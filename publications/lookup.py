@@ -41,7 +41,7 @@ def version_and_current(slug: str, number: int, *columns: str) -> tuple[Publicat
 
 
 def made_file(publication: Publication, name: str) -> Rendition | None:
-    """The file of that name of a publication, where it is made."""
+    """The file of that name of a publication, where it is made; its content is not loaded."""
     return _one(_file().ask({_NUMBER: publication.pk, _NAME: name}))
 
 
@@ -89,4 +89,4 @@ def _publications(which: str, columns: tuple[str, ...], _: date) -> Question[Pub
 @lru_cache(maxsize=1)
 def _file() -> Question[Rendition]:
     made = Rendition.objects.filter(publication=_NUMBER, name=_NAME, state=Rendition.State.DONE)
-    return Question(made.only("finished_at", "content"))
+    return Question(made.only("finished_at"))
