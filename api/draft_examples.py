@@ -11,7 +11,8 @@ _CHANGE = {
 }
 _STATE = {"contract": "ales-2015-2020", "revision": 43, "last_change": _CHANGE}
 _PLACE = {"under": "1-1", "position": 0}
-_OBJECTIVE = {
+#: The nodes that every example is about: their own fields, in the exchange format.
+OBJECTIVE = {
     "key": "1-1-1",
     "level": "objectif-operationnel",
     "code": "1.1.1",
@@ -24,27 +25,21 @@ _OBJECTIVE = {
     "declared": [],
     "remarks": [],
     "references": [{"text": "Cf. objectif opérationnel 1.1.3", "targets": ["1-1-3"]}],
-    "under": "1-1",
-    "revision": 43,
 }
-_ACTION = {
+ACTION = {
     "key": "1-1-1-a",
     "code": "1.1.1.a",
     "title": "Mettre en place des lieux d’écoute et d’accueil des parents",
     "description": "",
     "references": [],
     "remarks": [],
-    "under": "1-1-1",
-    "revision": 43,
 }
-_CLAUSE = {
+CLAUSE = {
     "key": "1-1-1-c1",
     "text": "Associer les parents à la définition des actions",
     "remarks": [],
-    "under": "1-1-1",
-    "revision": 43,
 }
-_INDICATOR = {
+INDICATOR = {
     "key": "1-1-1-i1",
     "title": "Nombre de parents accueillis (F/H)",
     "kind": "count",
@@ -53,10 +48,14 @@ _INDICATOR = {
     "baseline": "",
     "target": "",
     "remarks": [],
-    "under": "1-1-1",
-    "revision": 43,
 }
-_NODES = {"objective": _OBJECTIVE, "action": _ACTION, "clause": _CLAUSE, "indicator": _INDICATOR}
+_HELD = {"under": "1-1-1", "revision": 43}
+_NODES = {
+    "objective": OBJECTIVE | {"under": "1-1", "revision": 43},
+    "action": ACTION | _HELD,
+    "clause": CLAUSE | _HELD,
+    "indicator": INDICATOR | _HELD,
+}
 _NEW = {
     "objective": {"level": "objectif-operationnel", "title": "Soutenir la fonction parentale", "under": "1-1"},
     "action": {"title": "Mettre en place des lieux d’écoute et d’accueil des parents"},

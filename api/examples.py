@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.draft_examples import DRAFT_EXAMPLES
+from api.draft_examples import ACTION, CLAUSE, DRAFT_EXAMPLES, INDICATOR, OBJECTIVE
 
 _SITE = "https://contrats.exemple.fr"
 _API = f"{_SITE}/api/v1"
@@ -100,63 +100,11 @@ EXAMPLES: dict[str, Any] = DRAFT_EXAMPLES | {
     "in_force": _PUBLICATION,
     "comparison": _COMPARISON,
     "objectives": _page(
-        {
-            **_FIRST,
-            **_OBJECTIVE,
-            "level": "objectif-operationnel",
-            "description": "",
-            "transversal": False,
-            "tags": ["PRE"],
-            "neighbourhoods": [],
-            "notes": [{"kind": "funding", "text": "PRIORISER LES FINANCEMENTS PRE / PEL"}],
-            "declared": [],
-            "remarks": [],
-            "references": [{"text": "Cf. objectif opérationnel 1.1.3", "targets": ["1-1-3"]}],
-            "parent": "1-1",
-            "depth": 2,
-            "position": 0,
-            "path": _PATH,
-            "page": _PAGE,
-        }
+        _FIRST | OBJECTIVE | {"parent": "1-1", "depth": 2, "position": 0, "path": _PATH, "page": _PAGE},
     ),
-    "actions": _page(
-        {
-            **_FIRST,
-            "key": "1-1-1-a",
-            "code": "1.1.1.a",
-            "title": "Mettre en place des lieux d’écoute et d’accueil des parents",
-            "description": "",
-            "references": [],
-            "remarks": [],
-            **_PLACE,
-            "page": f"{_PAGE}#1-1-1-a",
-        }
-    ),
-    "clauses": _page(
-        {
-            **_FIRST,
-            "key": "1-1-1-c1",
-            "text": "Associer les parents à la définition des actions",
-            "remarks": [],
-            **_PLACE,
-            "page": f"{_PAGE}#1-1-1-c1",
-        }
-    ),
-    "indicators": _page(
-        {
-            **_FIRST,
-            "key": "1-1-1-i1",
-            "title": "Nombre de parents accueillis (F/H)",
-            "kind": "count",
-            "unit": "",
-            "breakdown": ["F/H"],
-            "baseline": "",
-            "target": "",
-            "remarks": [],
-            **_PLACE,
-            "page": f"{_PAGE}#1-1-1-i1",
-        }
-    ),
+    "actions": _page(_FIRST | ACTION | _PLACE | {"page": f"{_PAGE}#1-1-1-a"}),
+    "clauses": _page(_FIRST | CLAUSE | _PLACE | {"page": f"{_PAGE}#1-1-1-c1"}),
+    "indicators": _page(_FIRST | INDICATOR | _PLACE | {"page": f"{_PAGE}#1-1-1-i1"}),
     "draft_findings": [
         {
             "kind": "no-indicator",
