@@ -38,8 +38,7 @@ def in_force(request: HttpRequest, slug: str) -> HttpResponse:
     if not public and not kept:
         raise Missing(NO_CONTRACT)
     form = DayForm(request.GET if "le" in request.GET else None)
-    refused = form.is_bound and not form.is_valid()
-    day = None if refused or not form.is_bound else form.cleaned_data["le"]
+    day = form.cleaned_data["le"] if form.is_valid() else None
     spans = periods(public)
     context = {
         "slug": slug,
@@ -54,4 +53,4 @@ def in_force(request: HttpRequest, slug: str) -> HttpResponse:
     }
     caching = PRIVATE if kept else REVALIDATED
     page = render_to_string("public/in_force.html", context)
-    return answer_now(request, page, caching=caching, status=400 if refused else 200)
+    return answer_now(request, page, caching=caching, status=400 if form.errors else 200)
